@@ -1,0 +1,64 @@
+import 'server-only'
+import { accessSync, constants, existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { type FolderLock, FolderTakenError, lockFolder } from './folder-lock.ts'
+import { guardMainHandle } from './transaction-scope.ts'
+
+export type EmbeddedDatabase = { client: PGlite; close: () => Promise<void> }
+
+/**
+ * Opens the embedded database in `<folder>/pg`, making it at the first start. An initialisation that was cut off is
+ * set aside and begun again; a finished database that does not open is left as it is and the error says so.
+ */
+export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
+  const lock = takeFolder(folder)
+  try {
+    const home = join(folder, 'pg')
+    if (!existsSync(home)) await initialise(folder, home)
+    const client = await openExisting(home)
+    return { client, close: () => client.close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function takeFolder(folder: string): FolderLock {
+  try {
+    const lock = lockFolder(folder)
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return lock
+  } catch (cause) {
+    if (cause instanceof FolderTakenError) throw cause
+    throw new Error(
+      `The data folder ${folder} cannot be written. Set DATA_DIR to a folder that can, or mend its rights.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+async function initialise(folder: string, home: string): Promise<void> {
+  const unfinished = join(folder, 'pg.unfinished')
+  if (existsSync(unfinished)) renameSync(unfinished, join(folder, `pg.cut-off-${Date.now()}`))
+  const client = new PGlite(unfinished)
+  await client.waitReady
+  await client.close()
+  renameSync(unfinished, home)
+}
+
+async function openExisting(home: string): Promise<PGlite> {
+  try {
+    const client = new PGlite(home)
+    await client.waitReady
+    guardMainHandle(client)
+    return client
+  } catch (cause) {
+    throw new Error(
+      `The database in ${home} does not open. Nothing was changed. Restore it from a backup, or move the folder away to begin empty.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { banScopeInput, banSecondsInput } from '#lib/bans/schemas'
+import { POLICY_CODES } from '#lib/policies/policies'
+import { roomNameInput } from '#lib/rooms/schemas'
+import { switchInput } from '#lib/switch'
+import { MAX_ID_UNITS, MAX_TARGETS } from './targets.ts'
+
+export const MAX_REASON_LENGTH = 1_000
+
+const targetInput = z.strictObject({
+  kind: z.enum(['participant', 'user']),
+  id: z.string().min(1).max(MAX_ID_UNITS, `IDs have at most ${MAX_ID_UNITS} characters.`),
+})
+
+export const reasonInput = z
+  .string()
+  .max(MAX_REASON_LENGTH, `The reason has at most ${MAX_REASON_LENGTH.toLocaleString('en')} characters.`)
+  .default('')
+
+export const ejectInput = z.strictObject({
+  room: roomNameInput,
+  intentKey: z.uuid(),
+  targets: z
+    .array(targetInput)
+    .min(1, 'Name at least one person.')
+    .max(MAX_TARGETS, `At most ${MAX_TARGETS.toLocaleString('en')} people in one decision.`),
+  ban: switchInput,
+  banScope: banScopeInput.default({ kind: 'room' }),
+  banSeconds: banSecondsInput,
+  policy: z.enum(POLICY_CODES).default('other'),
+  reason: reasonInput,
+  /** The decision whose undone targets this one sends again. */
+  retryOf: z.uuid().optional(),
+})
+
+export type EjectInput = z.output<typeof ejectInput>
+/** What the browser sends. */
+export type EjectRequest = z.input<typeof ejectInput>
+
+export const preFlightInput = z.strictObject({
+  targets: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['participant', 'user', 'auto']),
+        id: z.string().min(1).max(MAX_ID_UNITS),
+      }),
+    )
+    .max(MAX_TARGETS),
+  ban: switchInput,
+  banScope: banScopeInput.default({ kind: 'room' }),
+  /** The confirmation dialog is open: colleagues see who is being decided on. */
+  deciding: switchInput,
+})
+
+export type PreFlightInput = z.output<typeof preFlightInput>
+export type PreFlightRequest = z.input<typeof preFlightInput>
+
+export const decisionIdInput = z.strictObject({ decisionId: z.uuid() })
+export type DecisionIdInput = z.output<typeof decisionIdInput>

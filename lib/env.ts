@@ -1,0 +1,101 @@
+import 'server-only'
+import { z } from 'zod'
+import { processWide } from './process-wide.ts'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+function isSafeAppUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
+}
+
+function isHttpUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:')
+}
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? undefined : text))
+
+const variables = z.object({
+  DAILY_API_KEY: z
+    .string('is missing')
+    .min(1, 'is empty')
+    .regex(/^[\x21-\x7e]+$/, 'must not hold spaces or line breaks'),
+  AUTH_SECRET: z.string('is missing').min(32, 'must have 32 characters or more'),
+  APP_URL: z
+    .string('is missing')
+    .refine(isSafeAppUrl, 'must be an https address without a path, or http on localhost'),
+  DAILY_API_URL: z
+    .string()
+    .default('https://api.daily.co/v1')
+    .refine(isHttpUrl, 'must be an http or https address'),
+  DATABASE_URL: optionalText.refine(
+    (text) => text === undefined || /^postgres(ql)?:\/\//.test(text),
+    'must begin with postgres:// or postgresql://',
+  ),
+  DATA_DIR: z.string().min(1).default('.data'),
+  PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3000),
+  ADMIN_EMAIL: optionalText.refine(
+    (text) => text === undefined || text.includes('@'),
+    'must be an e-mail address',
+  ),
+  ADMIN_PASSWORD: optionalText.refine(
+    (text) => text === undefined || (text.length >= 12 && text.length <= 128),
+    'must have 12 to 128 characters',
+  ),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'must be fatal, error, warn, info, debug or silent',
+    )
+    .default('info'),
+  PRESENCE_INTERVAL_SECONDS: z.coerce
+    .number('must be a number')
+    .min(0.2, 'must be at least 0.2')
+    .max(300, 'must be at most 300')
+    .default(15),
+  ROOMWARDEN_DEMO: optionalText,
+})
+
+const environment = variables.superRefine((values, context) => {
+  if ((values.ADMIN_EMAIL === undefined) === (values.ADMIN_PASSWORD === undefined)) return
+  const missing = values.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'
+  context.addIssue({ code: 'custom', path: [missing], message: 'must be set too, or neither of the two' })
+})
+
+export type Env = z.output<typeof environment>
+
+type EnvReading = { ok: true; env: Env } | { ok: false; faults: string[] }
+
+/** Reads and checks the environment. Faults name the variable and what is wrong with it, never its value. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): EnvReading {
+  const reading = environment.safeParse(source)
+  if (reading.success) return { ok: true, env: reading.data }
+  return {
+    ok: false,
+    faults: reading.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+  }
+}
+
+/** The checked environment, read at the first call: a build needs no secrets. */
+export function env(): Env {
+  return processWide('env', () => {
+    const reading = readEnv()
+    if (reading.ok) return reading.env
+    throw new Error(`The environment is not usable:\n${reading.faults.join('\n')}`)
+  })
+}
+
+/** The database part alone, for shell commands that need neither Daily nor an address. */
+export function databaseEnv(source: NodeJS.ProcessEnv = process.env): Pick<Env, 'DATABASE_URL' | 'DATA_DIR'> {
+  return variables.pick({ DATABASE_URL: true, DATA_DIR: true }).parse(source)
+}
+
+export function logLevel(): Env['LOG_LEVEL'] {
+  const level = variables.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL)
+  return level.success ? level.data : 'info'
+}
