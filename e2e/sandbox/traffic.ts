@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { SetFault } from './faults.ts'
+import { type Lag, lagOf } from './quirks.ts'
+import type { Limiter, RateLimit } from './rate-limit.ts'
+
+export type ReceivedRequest = {
+  method: string
+  path: string
+  route: string | null
+  room: string | null
+  body: unknown
+  at: string
+  status: number | null
+  fault: string | null
+}
+
+export const requestFilter = z.strictObject({
+  route: z.string().optional(),
+  room: z.string().optional(),
+  method: z.string().optional(),
+  status: z.number().optional(),
+})
+export type RequestFilter = z.infer<typeof requestFilter>
+
+export const latencyMs = z.record(
+  z.string(),
+  z.union([z.number().min(0), z.tuple([z.number().min(0), z.number().min(0)])]),
+)
+/** By route name; `*` is for every other route. */
+export type Latency = Record<string, Lag>
+
+export type Traffic = {
+  faults: SetFault[]
+  latency: Latency
+  rateLimit: RateLimit
+  limiter: Limiter
+  requests: ReceivedRequest[]
+}
+
+export const latencyOf = ({ latency }: Traffic, route: string, random: () => number) =>
+  lagOf(latency[route] ?? latency['*'] ?? 0, random)
+
+export function requestsOf(traffic: Traffic, filter: RequestFilter = {}) {
+  return traffic.requests.filter(
+    (request) =>
+      (filter.route === undefined || request.route === filter.route) &&
+      (filter.room === undefined || request.room === filter.room) &&
+      (filter.method === undefined || request.method === filter.method) &&
+      (filter.status === undefined || request.status === filter.status),
+  )
+}
