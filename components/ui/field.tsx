@@ -1,0 +1,60 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+
+const CONTROL =
+  'w-full rounded-2 border border-line-control bg-surface px-2 text-fg focus-visible:outline-offset-0 disabled:border-line-2 disabled:bg-surface-3 disabled:text-fg-off aria-invalid:border-fg aria-invalid:border-2 max-desk:text-lg'
+
+type FieldProps = {
+  id: string
+  label: string
+  hint?: ReactNode
+  error?: string | undefined
+  children: ReactNode
+}
+
+/** The control inside carries `id`, and `describedBy(id)` as `aria-describedby` when there is a hint or an error. */
+export function Field({ id, label, hint, error, children }: FieldProps) {
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="text-fg">
+        {label}
+      </label>
+      {children}
+      {(error ?? hint) !== undefined && (
+        <p id={describedBy(id)} className={`text-xs ${error ? 'font-semibold text-fg' : 'text-fg-3'}`}>
+          {error ?? hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export function describedBy(id: string): string {
+  return `${id}-hint`
+}
+
+export function Input({ className = '', ...rest }: ComponentProps<'input'>) {
+  return (
+    <input className={`min-h-8 max-desk:min-h-11 ${CONTROL} ${className}`} autoComplete="off" {...rest} />
+  )
+}
+
+export function Textarea({ className = '', ...rest }: ComponentProps<'textarea'>) {
+  return <textarea className={`py-1.5 ${CONTROL} ${className}`} autoComplete="off" {...rest} />
+}
+
+export function Select({ className = '', ...rest }: ComponentProps<'select'>) {
+  return (
+    <span className={`relative block min-w-0 ${className}`}>
+      <select
+        className={`min-h-8 appearance-none pr-8 max-desk:min-h-11 ${CONTROL}`}
+        autoComplete="off"
+        {...rest}
+      />
+      <Icon
+        name="down"
+        className="pointer-events-none absolute top-1/2 right-2 size-4 -translate-y-1/2 text-fg-2"
+      />
+    </span>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+const UTC_ZONE = 'UTC'
+
+/** UTC in the server's HTML and while the page comes alive, then the reader's own zone. */
+export function useReaderZone(): string {
+  return useSyncExternalStore(neverChanges, readerZone, () => UTC_ZONE)
+}
+
+const FORMATS = {
+  time: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+  moment: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+type TimeFormat = keyof typeof FORMATS
+
+/** `moment` names the zone; `time` and `minute` are for places where the page names it once. */
+export function Time({ at, format = 'moment' }: { at: number; format?: TimeFormat }) {
+  const zone = useReaderZone()
+  return <time dateTime={new Date(at).toISOString()}>{formatTime(at, format, zone)}</time>
+}
+
+export function formatTime(at: number, format: TimeFormat, zone: string): string {
+  const key = `${format} ${zone}`
+  const formatter =
+    formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...FORMATS[format], timeZone: zone })
+  formatters.set(key, formatter)
+  return formatter.format(at)
+}
+
+/** "Times in CET, Europe/Berlin" */
+export function ZoneNote() {
+  const zone = useReaderZone()
+  const short = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' })
+    .formatToParts()
+    .find((part) => part.type === 'timeZoneName')?.value
+  return <span>Times in {short === zone || short === undefined ? zone : `${short}, ${zone}`}</span>
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function neverChanges() {
+  return () => {}
+}
+
+function readerZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
