@@ -47,8 +47,19 @@ export function can(operator: Operator, permission: Permission, where: { room?: 
 }
 
 export function assertCan(operator: Operator, permission: Permission, where: { room?: string } = {}): void {
-  if (can(operator, permission, where)) return
-  throw new AppError('forbidden', REFUSALS[permission] ?? 'You may not do this.')
+  if (!can(operator, permission, where)) throw new Refusal(permission, where.room)
+}
+
+export class Refusal extends AppError {
+  readonly permission: Permission
+  readonly room: string | undefined
+
+  constructor(permission: Permission, room?: string) {
+    super('forbidden', REFUSALS[permission] ?? 'You may not do this.')
+    this.name = 'Refusal'
+    this.permission = permission
+    this.room = room
+  }
 }
 
 const REFUSALS: Partial<Record<Permission, string>> = {

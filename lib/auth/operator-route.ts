@@ -1,0 +1,98 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import { env } from '#lib/env'
+import { AppError } from '#lib/errors'
+import type { Operator } from '#lib/permissions/permissions'
+import { assertOwnOrigin } from './origin.ts'
+import { STATUS_OF, toFailure } from './outcome.ts'
+import { recordRefusal } from './refusals.ts'
+import { requireOperatorOrRefuse } from './session.ts'
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+type Handler = (request: Request, context: RouteContext) => Promise<Response>
+type Query<Schema extends z.ZodType, Data> = (operator: Operator, input: z.output<Schema>) => Promise<Data>
+
+const MAX_BODY_BYTES = 3_000_000
+
+/** The door for reads: path parameters and query string are the input. Answers with an ETag, and 304 where it still fits. */
+export function operatorRoute<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  query: Query<Schema, Data>,
+): Handler {
+  return async (request, context) =>
+    answer(request, query.name, async () => {
+      const operator = await requireOperatorOrRefuse()
+      const search = Object.fromEntries(new URL(request.url).searchParams)
+      return query(operator, schema.parse({ ...search, ...(await context.params) }))
+    })
+}
+
+/** The door for reads whose question is too long for an address. Path parameters and JSON body are the input. */
+export function operatorPostRoute<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  query: Query<Schema, Data>,
+): Handler {
+  return async (request, context) => {
+    let operator: Operator | null = null
+    return answer(
+      request,
+      query.name,
+      async () => {
+        assertOwnOrigin(request.headers.get('origin'), env().APP_URL)
+        operator = await requireOperatorOrRefuse()
+        return query(operator, schema.parse({ ...(await readJson(request)), ...(await context.params) }))
+      },
+      (error) => recordRefusal(operator, error),
+    )
+  }
+}
+
+async function answer(
+  request: Request,
+  name: string,
+  work: () => Promise<unknown>,
+  onFailure: (error: unknown) => Promise<void> = async () => {},
+): Promise<Response> {
+  try {
+    return toResponse(request, await work())
+  } catch (error) {
+    unstable_rethrow(error)
+    await onFailure(error)
+    const failure = toFailure(error, `route ${name}`)
+    return Response.json(failure, {
+      status: STATUS_OF[failure.code],
+      headers: { 'cache-control': 'no-store' },
+    })
+  }
+}
+
+function toResponse(request: Request, body: unknown): Response {
+  const text = JSON.stringify(body)
+  const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
+  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Cookie' }
+  // A proxy that compresses turns the tag into a weak one.
+  if (request.headers.get('if-none-match')?.replace(/^W\//, '') === etag)
+    return new Response(null, { status: 304, headers })
+  return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
+}
+
+async function readJson(request: Request): Promise<object> {
+  const text = await request.text()
+  if (text.length > MAX_BODY_BYTES)
+    throw new AppError('invalid_input', 'That is more than 3 MB. Send fewer IDs at once.')
+  const value: unknown = parse(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AppError('invalid_input', 'The request must be a JSON object.')
+  }
+  return value
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('invalid_input', 'The request is not valid JSON.')
+  }
+}

@@ -1,0 +1,43 @@
+export const DAILY_FAILURE_CODES = [
+  'refused',
+  'rate_limited',
+  'unreachable',
+  'unclear',
+  'key_rejected',
+  'not_found',
+] as const
+
+export type DailyFailureCode = (typeof DAILY_FAILURE_CODES)[number]
+
+export const DAILY_FAILURE_SENTENCES: Record<DailyFailureCode, string> = {
+  refused: 'Daily refused the request.',
+  rate_limited: 'Daily asks for fewer requests. Try again in a moment.',
+  unreachable: 'Daily could not be reached. Nothing was sent.',
+  unclear: 'Daily gave no clear answer.',
+  key_rejected: 'Daily does not accept the API key.',
+  not_found: 'Daily does not know this.',
+}
+
+export const UNCLEAR_SENTENCES = {
+  timeout: 'Daily did not answer in time.',
+  server_error: 'Daily reported a fault of its own.',
+  cut: 'The connection to Daily broke off before the answer was complete.',
+  unreadable: 'Daily gave an answer that cannot be read.',
+  stopped: 'The request to Daily was stopped before the answer came.',
+  still_listed: 'Daily says that nobody is in this room, yet still lists this person there.',
+} as const
+
+export type UnclearWhy = keyof typeof UNCLEAR_SENTENCES
+
+/** A read from Daily that failed. Made from our own words alone: it never carries the key, a response body or another error. */
+export class DailyFailure extends Error {
+  readonly code: DailyFailureCode
+  readonly status: number | undefined
+
+  constructor(code: DailyFailureCode, options: { status?: number; why?: UnclearWhy } = {}) {
+    super(options.why ? UNCLEAR_SENTENCES[options.why] : DAILY_FAILURE_SENTENCES[code])
+    this.name = 'DailyFailure'
+    this.code = code
+    this.status = options.status
+  }
+}
