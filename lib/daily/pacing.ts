@@ -36,14 +36,15 @@ function createSchedule(callsPerSecond: number, now: () => number) {
     setSpacing(rate: number) {
       spacingMs = toSpacingMs(rate)
     },
-    /** Notes a start and says how long the next call must wait. A late timer is made up for by at most one spacing. */
+    /** Notes a start and says how long the next call must wait. A timer late by less than one spacing is made up for. */
     noteStart(): number {
       const startedAt = now()
       starts.push(startedAt)
       if (starts.length > WINDOW_CALLS) starts.shift()
       const oldest = starts.length === WINDOW_CALLS ? starts[0] : undefined
       const windowFreeAt = oldest === undefined ? startedAt : oldest + WINDOW_MS
-      nextAt = Math.max(Math.max(nextAt, startedAt - spacingMs) + spacingMs, windowFreeAt)
+      const dueAt = startedAt - nextAt < spacingMs ? nextAt : startedAt
+      nextAt = Math.max(dueAt + spacingMs, windowFreeAt)
       return nextAt - startedAt
     },
   }
@@ -84,16 +85,25 @@ export function createPacing({ callsPerSecond, sleep, now }: PacingOptions): Pac
   const schedule = createSchedule(callsPerSecond, now)
   const readPause = createReadPause(sleep, now)
 
-  function start<T>(priority: CallPriority, call: () => Promise<T>, clearedUntil: number, signal?: AbortSignal) {
+  function start<T>(
+    priority: CallPriority,
+    call: () => Promise<T>,
+    clearedUntil: number,
+    signal?: AbortSignal,
+  ) {
     return new Promise<{ outcome: Promise<T> } | null>((resolve, reject) => {
+      const leave = () => reject(signal?.reason)
       const job = async () => {
-        if (priority === 'read' && readPause.until() !== clearedUntil && readPause.isPaused()) return resolve(null)
+        signal?.removeEventListener('abort', leave)
+        if (signal?.aborted) return
+        if (priority === 'read' && readPause.until() !== clearedUntil && readPause.isPaused())
+          return resolve(null)
         const waitMs = schedule.noteStart()
         resolve({ outcome: call() })
         await sleep(waitMs)
       }
+      signal?.addEventListener('abort', leave, { once: true })
       queue.add(job, { priority: PRIORITIES[priority] }).catch(reject)
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
   }
 

@@ -1,0 +1,37 @@
+import 'server-only'
+
+import { type EjectAttempt, type EjectCallOptions, type EjectRequest, ejectOnce } from '#lib/daily/eject'
+import { createLine, type DailyConfig } from '#lib/daily/http'
+import type { Sleep } from '#lib/daily/pacing'
+import { type DailyPresence, readPresence } from '#lib/daily/presence'
+import { checkKey, type ReadOptions } from '#lib/daily/reads'
+import { type AllRooms, getRoom, listAllRooms, listRooms, type RoomPage } from '#lib/daily/rooms'
+import type { DailyRoom } from '#lib/daily/schemas'
+
+export type { DailyConfig } from '#lib/daily/http'
+
+/** Reads throw `DailyFailure`; `ejectOnce` makes one call at most and tells in its result what became of it. */
+export type Daily = {
+  checkKey: (options?: ReadOptions) => Promise<{ domain: string }>
+  listRooms: (page?: ReadOptions & { startingAfter?: string }) => Promise<RoomPage>
+  listAllRooms: (options?: ReadOptions) => Promise<AllRooms>
+  getRoom: (name: string, options?: ReadOptions) => Promise<DailyRoom>
+  presence: (options?: ReadOptions) => Promise<DailyPresence>
+  ejectOnce: (room: string, request: EjectRequest, options?: EjectCallOptions) => Promise<EjectAttempt>
+  setCallsPerSecond: (callsPerSecond: number) => void
+  sleep: Sleep
+}
+
+export function createDaily(config: DailyConfig): Daily {
+  const line = createLine(config)
+  return {
+    checkKey: (options) => checkKey(line, options),
+    listRooms: (page) => listRooms(line, page),
+    listAllRooms: (options) => listAllRooms(line, options),
+    getRoom: (name, options) => getRoom(line, name, options),
+    presence: (options) => readPresence(line, options),
+    ejectOnce: (room, request, options = {}) => ejectOnce(line, room, request, options),
+    setCallsPerSecond: line.setCallsPerSecond,
+    sleep: line.sleep,
+  }
+}
