@@ -39,6 +39,7 @@ const joiner = z.strictObject({
 })
 const inRoom = z.strictObject({ room: z.string() })
 const inAnyRoom = z.strictObject({ room: z.string().optional() })
+const joinerInRoom = joiner.extend({ room: z.string() })
 const nothing = z.strictObject({})
 const newRoom = z.strictObject({
   name: z.string().optional(),
@@ -64,9 +65,10 @@ const commands: Record<string, Command> = {
   ),
   'delete-room': command(inRoom, (on, { room }) => on.deleteRoom(room)),
   rooms: command(nothing, (on) => on.rooms()),
-  join: command(joiner.extend({ room: z.string() }), (on, { room, ...person }) => ({
+  join: command(joinerInRoom, (on, { room, ...person }) => ({
     sessionId: on.join(room, person),
   })),
+  'try-join': command(joinerInRoom, (on, { room, ...person }) => on.tryJoin(room, person)),
   'join-many': command(
     z.strictObject({ room: z.string(), joiners: z.array(joiner) }),
     (on, { room, joiners }) => ({ sessionIds: on.joinMany(room, joiners) }),
@@ -97,7 +99,7 @@ const commands: Record<string, Command> = {
     async (on, { event, options }) => ({ status: await on.sendWebhook(event, options) }),
   ),
   'build-event': command(builtEvent, (on, event) => on.buildEvent(event)),
-  webhook: command(nothing, (on) => on.webhook()),
+  webhook: command(nothing, (on) => ({ webhook: on.webhook() })),
   reset: command(nothing, (on) => on.reset()),
 }
 

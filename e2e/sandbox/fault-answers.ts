@@ -52,7 +52,7 @@ function spoiledAnswer({ fault, request, room, answer }: Spoiled): Answer {
     case '200-null-list':
       return json(200, { ejectedIds: null })
     case 'truncated-json':
-      return { status: 200, text: firstHalf(answer) }
+      return { status: answer?.status ?? 200, text: firstHalf(answer) }
     case 'bad-rows':
       return withBadRows(answer)
     default:
@@ -95,12 +95,13 @@ const firstHalf = (answer: Answer | null) => {
 function cutOff({ fault, request, response, answer }: Spoiled) {
   const half = firstHalf(answer)
   const isChunked = fault.framing === 'chunked'
-  response.writeHead(200, {
+  const status = answer?.status ?? 200
+  response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     ...(isChunked ? {} : { 'content-length': Buffer.byteLength(half) * 2 + 1 }),
   })
   response.write(half, () => request.socket.destroy())
-  return 200
+  return status
 }
 
 /** Takes the id from the first row of every list of people. */
