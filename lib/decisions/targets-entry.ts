@@ -21,7 +21,7 @@ const INVISIBLE =
   /[\s\u0085\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\uffa0]|\u034f/
 
 export function isInvisible(character: string): boolean {
-  return INVISIBLE.test(character)
+  return !(character > ' ' && character <= '~') && INVISIBLE.test(character)
 }
 
 export function trimInvisible(text: string): string {

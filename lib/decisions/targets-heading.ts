@@ -29,6 +29,7 @@ function countColumns(cells: string[], complete: boolean): number {
 
 /** The column headings that a pasted list begins with, and where the list itself goes on. */
 export function readHeadings(text: string, start: number): { headings: string[]; end: number } {
+  if (/[[{]/.test(text.charAt(start))) return { headings: [], end: start }
   const line = /^[^\r\n]*/.exec(text.slice(start, start + MAX_HEADING_LINE_UNITS))?.[0] ?? ''
   const cells = line.split(/[,;\t]/)
   const count = countColumns(cells, /[^\s,;]/.test(text.slice(start + line.length)))

@@ -42,20 +42,18 @@ function countLines(text: string, start: number, end: number): number {
 
 function skipGap(cursor: Cursor): void {
   const start = cursor.at
-  let spaces = true
+  cursor.joined = true
   for (; cursor.at < cursor.text.length; cursor.at += 1) {
     const character = cursor.text.charAt(cursor.at)
-    if (character === ',' || character === ';' || character === '\t') spaces = false
+    if (character === ',' || character === ';' || character === '\t') cursor.joined = false
     else if (!isInvisible(character)) break
   }
-  const lines = countLines(cursor.text, start, cursor.at)
-  cursor.line += lines
-  cursor.joined = spaces && lines === 0
+  cursor.line += countLines(cursor.text, start, cursor.at)
 }
 
 function take(cursor: Cursor, end: number, text: string, bare: boolean, fault: RejectReason | null): Entry {
   const entry = { text, line: cursor.line, bare, joined: cursor.joined, fault }
-  cursor.line += countLines(cursor.text, cursor.at, end)
+  if (!bare) cursor.line += countLines(cursor.text, cursor.at, end)
   cursor.at = end
   return entry
 }
@@ -190,6 +188,6 @@ export function* scanEntries(text: string): Generator<Entry> {
   cursor.at = end
   for (skipGap(cursor); cursor.at < text.length; skipGap(cursor)) {
     const entry = readEntry(cursor)
-    if (entry !== null) yield entry
+    if (entry !== null && entry.text !== '') yield entry
   }
 }

@@ -58,23 +58,21 @@ function isTooLarge(text: string): boolean {
   return text.length > MAX_PASTE_BYTES || new TextEncoder().encode(text).length > MAX_PASTE_BYTES
 }
 
+/** Lines on which white space alone parted several entries, if other lines hold just one. */
 function toSplitLines(entries: Entry[]): SplitLine[] {
-  const lines = new Map<number, { entries: number; joined: boolean }>()
-  for (const { line, bare, joined, fault } of entries) {
-    if (fault === 'heading') continue
-    const seen = lines.get(line)
-    lines.set(
-      line,
-      seen
-        ? { entries: seen.entries + 1, joined: seen.joined && joined && bare }
-        : { entries: 1, joined: bare },
-    )
+  const split: SplitLine[] = []
+  let hasSingle = false
+  for (let start = 0, end = 0; start < entries.length; start = end) {
+    const line = entries[start]?.line ?? 0
+    let isSpaced = true
+    for (end = start; entries[end]?.line === line; end += 1) {
+      isSpaced &&= entries[end]?.bare === true && (end === start || entries[end]?.joined === true)
+    }
+    const isHeading = entries[start]?.fault === 'heading'
+    if (end - start === 1 && !isHeading) hasSingle = true
+    if (end - start > 1 && isSpaced && !isHeading) split.push({ line, entries: end - start })
   }
-  const counted = [...lines].map(([line, state]) => ({ line, ...state }))
-  if (!counted.some((state) => state.entries === 1)) return []
-  return counted
-    .filter((state) => state.entries > 1 && state.joined)
-    .map(({ line, entries }) => ({ line, entries }))
+  return hasSingle ? split : []
 }
 
 /**
@@ -85,7 +83,7 @@ function toSplitLines(entries: Entry[]): SplitLine[] {
 export function parseTargets(text: string): ParsedTargets {
   const parsed: ParsedTargets = { accepted: [], rejected: [], duplicates: [], splitLines: [], total: 0 }
   if (isTooLarge(text)) return { ...parsed, rejected: [{ text, line: 1, reason: 'too_large' }], total: 1 }
-  const entries = [...scanEntries(text)].filter((entry) => entry.text !== '')
+  const entries = [...scanEntries(text)]
   const firstLines = new Map<string, number>()
   for (const entry of entries) {
     const { text: id, line } = entry
