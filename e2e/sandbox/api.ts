@@ -6,7 +6,7 @@ import { isApplied, type SetFault, takeFault } from './faults.ts'
 import { type Answer, decodeSegment, json, parseJson, readText, send } from './http.ts'
 import { mayPass } from './rate-limit.ts'
 import { endpointNotFound, type Route, routes } from './routes.ts'
-import { latencyOf, type ReceivedRequest, type Traffic } from './traffic.ts'
+import { keepRequest, latencyOf, type ReceivedRequest, type Traffic } from './traffic.ts'
 import type { Post } from './webhooks.ts'
 import type { World } from './world.ts'
 
@@ -128,6 +128,6 @@ function recordOf(
     status: null,
     fault: null,
   }
-  api.traffic.requests.push(record)
+  keepRequest(api.traffic, record)
   return record
 }

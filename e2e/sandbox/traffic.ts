@@ -40,6 +40,13 @@ export type Traffic = {
 export const latencyOf = ({ latency }: Traffic, route: string, random: () => number) =>
   lagOf(latency[route] ?? latency['*'] ?? 0, random)
 
+const MOST_REQUESTS = 50_000
+
+export function keepRequest({ requests }: Traffic, request: ReceivedRequest) {
+  requests.push(request)
+  if (requests.length > MOST_REQUESTS) requests.splice(0, MOST_REQUESTS / 10)
+}
+
 export function requestsOf(traffic: Traffic, filter: RequestFilter = {}) {
   return traffic.requests.filter(
     (request) =>
