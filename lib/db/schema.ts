@@ -115,6 +115,8 @@ export const presenceState = pgTable('presence_state', {
   asOf: time('as_of'),
   trouble: text('trouble'),
   wantedAt: time('wanted_at'),
+  /** Starts of the newest polls in milliseconds, so that a new observer keeps the old one's budget. */
+  recentPolls: jsonb('recent_polls').$type<number[]>().notNull().default([]),
 })
 
 export const participants = pgTable(
@@ -149,6 +151,8 @@ export const protectedUserIds = pgTable('protected_user_ids', {
   addedAt: time('added_at').notNull().defaultNow(),
 })
 
+export type Unattributed = { participantId: string; callNo: number }
+
 export const decisions = pgTable(
   'decisions',
   {
@@ -179,6 +183,8 @@ export const decisions = pgTable(
     /** Presence may still change a finding until then. */
     watchUntil: time('watch_until'),
     stopAskedAt: time('stop_asked_at'),
+    /** Sessions Daily ejected that no target could be matched to yet. */
+    unattributed: jsonb('unattributed').$type<Unattributed[]>().notNull().default([]),
     worker: text('worker'),
     workerUntil: time('worker_until'),
   },

@@ -58,3 +58,12 @@ export type RoomOverviewRow = {
   liveSince: number | null
   lastDecision: { at: number; by: string; ban: boolean; targets: number } | null
 }
+
+/** Daily goes on listing ejected people for 10 to 25 s and more; that long they count as leaving. */
+const LEAVING_MS = 30_000
+
+export function toState(row: { leftAtMs: number | null; ejectedAtMs: number | null; nowMs: number }) {
+  if (row.leftAtMs !== null) return 'left'
+  if (row.ejectedAtMs === null) return 'here'
+  return row.nowMs - row.ejectedAtMs <= LEAVING_MS ? 'leaving' : 'still_here'
+}

@@ -125,6 +125,7 @@ CREATE TABLE "decisions" (
 	"settled_at" timestamp (3) with time zone,
 	"watch_until" timestamp (3) with time zone,
 	"stop_asked_at" timestamp (3) with time zone,
+	"unattributed" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"worker" text,
 	"worker_until" timestamp (3) with time zone
 );
@@ -168,7 +169,8 @@ CREATE TABLE "presence_state" (
 	"id" integer PRIMARY KEY NOT NULL,
 	"as_of" timestamp (3) with time zone,
 	"trouble" text,
-	"wanted_at" timestamp (3) with time zone
+	"wanted_at" timestamp (3) with time zone,
+	"recent_polls" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "protected_user_ids" (

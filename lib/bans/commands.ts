@@ -1,0 +1,115 @@
+import 'server-only'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { appendAudit } from '#lib/audit/record'
+import { inTransaction, type Transaction } from '#lib/db/database'
+import { bans } from '#lib/db/schema'
+import { AppError } from '#lib/errors'
+import { assertCan, coversRoom, type Operator } from '#lib/permissions/permissions'
+import type { LiftBanInput } from './schemas.ts'
+
+type LiftableBan = {
+  banId: string
+  userId: string
+  name: string | null
+  scopeKind: 'room' | 'pattern' | 'all'
+  scopeValue: string
+  createdById: string
+  decisionId: string | null
+}
+
+/** Lifts one ban. Daily’s own memory, if it was told, lasts until that meeting ends. */
+export async function liftBan(
+  operator: Operator,
+  { banId, reason }: LiftBanInput,
+): Promise<{ banId: string }> {
+  assertCan(operator, 'ban.lift_own')
+  await inTransaction(async (tx) => {
+    const [ban] = await readLiftable(tx, [banId])
+    if (ban === undefined || !isVisible(operator, ban))
+      throw new AppError('not_found', 'There is no such ban.')
+    assertMayLift(operator, ban)
+    const lifted = await lift(tx, operator, [ban], reason)
+    if (lifted === 0) throw new AppError('conflict', 'This ban has been lifted already.')
+  })
+  return { banId }
+}
+
+/** Lifts what is still standing of several bans, in the caller's transaction. Asks the same permissions as one. */
+export async function liftBans(
+  tx: Transaction,
+  operator: Operator,
+  banIds: string[],
+  reason: string,
+): Promise<number> {
+  const found = await readLiftable(tx, banIds)
+  for (const ban of found) assertMayLift(operator, ban)
+  return found.length === 0 ? 0 : lift(tx, operator, found, reason)
+}
+
+function readLiftable(tx: Transaction, banIds: string[]): Promise<LiftableBan[]> {
+  return tx
+    .select({
+      banId: bans.id,
+      userId: bans.userId,
+      name: bans.name,
+      scopeKind: bans.scopeKind,
+      scopeValue: bans.scopeValue,
+      createdById: bans.createdById,
+      decisionId: bans.decisionId,
+    })
+    .from(bans)
+    .where(inArray(bans.id, banIds))
+}
+
+/** A ban of one room is for those who cover the room. */
+export function isVisible(operator: Operator, ban: Pick<LiftableBan, 'scopeKind' | 'scopeValue'>): boolean {
+  if (ban.scopeKind === 'room') return coversRoom(operator, ban.scopeValue)
+  if (ban.scopeKind === 'all' || operator.role === 'admin' || operator.patterns === null) return true
+  return operator.patterns.includes(ban.scopeValue)
+}
+
+function assertMayLift(operator: Operator, ban: LiftableBan): void {
+  const where = ban.scopeKind === 'room' ? { room: ban.scopeValue } : {}
+  const own = ban.createdById === operator.id && ban.scopeKind === 'room'
+  assertCan(operator, own ? 'ban.lift_own' : 'ban.lift_any', where)
+}
+
+/** The slower of two operators changes nothing: the condition asks again whether the ban still stands. */
+async function lift(
+  tx: Transaction,
+  operator: Operator,
+  found: LiftableBan[],
+  reason: string,
+): Promise<number> {
+  const lifted = await tx
+    .update(bans)
+    .set({ liftedAt: new Date(), liftedById: operator.id, liftedByName: operator.name, liftReason: reason })
+    .where(
+      and(
+        inArray(
+          bans.id,
+          found.map((ban) => ban.banId),
+        ),
+        isNull(bans.liftedAt),
+      ),
+    )
+    .returning({ banId: bans.id })
+  const ids = new Set(lifted.map((row) => row.banId))
+  const [first] = found
+  if (first === undefined || ids.size === 0) return 0
+  await appendAudit(tx, {
+    actor: { kind: 'operator', id: operator.id, name: operator.name },
+    verb: 'ban.lift',
+    result: 'done',
+    ...(first.scopeKind === 'room' ? { room: first.scopeValue } : {}),
+    ...(first.decisionId === null ? {} : { decisionId: first.decisionId }),
+    details: { bans: ids.size, scope: first.scopeKind },
+    subjects: [
+      ...found
+        .filter((ban) => ids.has(ban.banId))
+        .map(({ banId, userId, name }) => ({ kind: 'user', id: userId, userId, name, banId })),
+      { reason },
+    ],
+  })
+  return ids.size
+}

@@ -1,0 +1,188 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import { type AuditActor, appendAudit } from '#lib/audit/record'
+import { type StoredBan, storeBans, toBanScope, toEnd } from '#lib/bans/store'
+import { inTransaction, type Queryable, type Transaction } from '#lib/db/database'
+import { processId } from '#lib/db/lease'
+import { decisions } from '#lib/db/schema'
+import { jsonRows } from '#lib/db/sql'
+import { policyVersion } from '#lib/policies/policies'
+import { findKnownPeople } from './known-people.ts'
+import { numberCalls, type PlannedTarget, resolveTargets } from './plan.ts'
+import type { EjectInput } from './schemas.ts'
+
+export type Decider = { id: string; name: string; actor: AuditActor }
+
+export type Intent = { decisionId: string; calls: number; isNew: boolean }
+
+export const WORKER_SECONDS = 15
+
+type Draft = {
+  id: string
+  input: EjectInput
+  by: Decider
+  askedAt: Date
+  targets: PlannedTarget[]
+  callOf: (number | null)[]
+  calls: number
+}
+
+/**
+ * Stores what is about to be done: decision, targets, bans and audit event, all or nothing. The same confirmation sent
+ * again finds the first one. `enforced`: the bans by user ID that this decision puts into effect; it then makes none.
+ */
+export async function recordIntent(
+  by: Decider,
+  input: EjectInput,
+  enforced?: Map<string, StoredBan>,
+): Promise<Intent> {
+  const id = crypto.randomUUID()
+  return inTransaction(async (tx) => {
+    const known = await findKnownPeople(
+      tx,
+      input.room,
+      input.targets.map((target) => target.id),
+    )
+    const targets = resolveTargets(input.targets, known, input.ban)
+    const draft: Draft = { id, input, by, askedAt: new Date(), targets, ...numberCalls(targets, input.ban) }
+    if (!(await insertDecision(tx, draft))) return findIntent(tx, by.id, input.intentKey)
+    const bans = enforced ?? (input.ban ? await storeBansOf(tx, draft) : new Map<string, StoredBan>())
+    await insertTargets(tx, draft, bans)
+    await appendIntent(tx, draft, bans)
+    return { decisionId: id, calls: draft.calls, isNew: true }
+  })
+}
+
+async function findIntent(db: Queryable, operatorId: string, intentKey: string): Promise<Intent> {
+  const [row] = await db
+    .select({ decisionId: decisions.id, calls: decisions.callsPlanned })
+    .from(decisions)
+    .where(and(eq(decisions.operatorId, operatorId), eq(decisions.intentKey, intentKey)))
+  if (row === undefined) throw new Error('An intent was refused as a repetition and yet is not there.')
+  return { ...row, isNew: false }
+}
+
+async function insertDecision(
+  tx: Transaction,
+  { id, input, by, askedAt, targets, calls }: Draft,
+): Promise<boolean> {
+  const scope = toBanScope(input.banScope, input.room)
+  const rows = await tx
+    .insert(decisions)
+    .values({
+      id,
+      operatorId: by.id,
+      operatorName: by.name,
+      intentKey: input.intentKey,
+      room: input.room,
+      source: by.actor.kind === 'system' ? 'enforcement' : 'operator',
+      automated: by.actor.kind === 'system',
+      ban: input.ban,
+      banScopeKind: input.ban ? scope.kind : null,
+      banScopeValue: input.ban ? scope.value : null,
+      banEndsAt: input.ban ? toEnd({ startsAt: askedAt, seconds: input.banSeconds }) : null,
+      policy: input.policy,
+      policyVersion: policyVersion(input.policy),
+      reason: input.reason,
+      retryOf: input.retryOf ?? null,
+      targetCount: targets.length,
+      callsPlanned: calls,
+      askedAt,
+      status: calls === 0 ? 'settled' : 'open',
+      settledAt: calls === 0 ? askedAt : null,
+      // A single call is made by the process that stored it, at once; a longer list waits for the bulk caller.
+      worker: calls === 1 ? processId() : null,
+      workerUntil: calls === 1 ? sql`now() + make_interval(secs => ${WORKER_SECONDS})` : null,
+    })
+    .onConflictDoNothing({ target: [decisions.operatorId, decisions.intentKey] })
+    .returning({ id: decisions.id })
+  return rows.length === 1
+}
+
+function storeBansOf(tx: Transaction, { id, input, by, askedAt, targets }: Draft) {
+  const people = new Map<string, { userId: string; name: string | null }>()
+  for (const { userId, name, protected: isProtected } of targets) {
+    if (userId !== null && !isProtected)
+      people.set(userId, { userId, name: people.get(userId)?.name ?? name })
+  }
+  return storeBans(tx, {
+    people: [...people.values()],
+    scope: toBanScope(input.banScope, input.room),
+    seconds: input.banSeconds,
+    startsAt: askedAt,
+    policy: input.policy,
+    policyVersion: policyVersion(input.policy),
+    reason: input.reason,
+    source: 'operator',
+    decisionId: id,
+    createdBy: by,
+  })
+}
+
+function insertTargets(tx: Transaction, draft: Draft, bans: Map<string, StoredBan>) {
+  const rows = draft.targets.map((target, position) => toTargetRow(draft, bans, target, position))
+  return tx.execute(sql`
+    insert into decision_targets (decision_id, position, kind, target_id, user_id, name, sessions, ban_state, ban_id, call_no,
+      sent_at, outcome, reason)
+    select ${draft.id}::uuid, r.position, r.kind, r.id, r."userId", r.name, r.sessions, r."banState", r."banId", r."callNo",
+      r."sentAt", r.outcome, r.reason
+    from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, kind text, id text, "userId" text, name text,
+      sessions jsonb, "banState" text, "banId" uuid, "callNo" int, "sentAt" timestamptz, outcome text, reason text)`)
+}
+
+function toTargetRow(
+  { callOf, calls, askedAt, input }: Draft,
+  bans: Map<string, StoredBan>,
+  target: PlannedTarget,
+  position: number,
+) {
+  const ban = target.userId === null || target.protected ? undefined : bans.get(target.userId)
+  return {
+    position,
+    kind: target.kind,
+    id: target.id,
+    userId: target.userId,
+    name: target.name,
+    sessions: target.sessions.map(({ participantId, name }) => ({ participantId, name, listed: true })),
+    banState: ban?.state ?? (input.ban && !target.protected ? 'no_user_id' : 'none'),
+    banId: ban?.banId ?? null,
+    callNo: callOf[position] ?? null,
+    sentAt: calls === 1 && !target.protected ? askedAt : null,
+    outcome: target.protected ? 'not_attempted' : null,
+    reason: target.protected ? 'protected' : null,
+  }
+}
+
+function appendIntent(
+  tx: Transaction,
+  { id, input, by, targets, calls }: Draft,
+  bans: Map<string, StoredBan>,
+) {
+  const { room, ban, policy, reason, retryOf } = input
+  return appendAudit(tx, {
+    actor: by.actor,
+    verb: 'participant.eject',
+    result: 'asked',
+    room,
+    decisionId: id,
+    details: {
+      ban,
+      ...(ban ? { scope: input.banScope.kind, seconds: input.banSeconds, bans: bans.size } : {}),
+      policy,
+      policyVersion: policyVersion(policy),
+      targets: targets.length,
+      protected: targets.filter((target) => target.protected).length,
+      calls,
+      retryOf,
+    },
+    subjects: [
+      ...targets.map((target) => ({
+        kind: target.kind,
+        id: target.id,
+        userId: target.userId,
+        name: target.name,
+      })),
+      ...(reason === '' ? [] : [{ reason }]),
+    ],
+  })
+}

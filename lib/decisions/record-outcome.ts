@@ -1,0 +1,178 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { type AuditActor, appendAudit, SYSTEM } from '#lib/audit/record'
+import type { EjectResult } from '#lib/daily/retry'
+import { database, inTransaction, type Transaction } from '#lib/db/database'
+import type { Unattributed } from '#lib/db/schema'
+import { inTexts, jsonRows } from '#lib/db/sql'
+import type { CallWork, ClaimedDecision } from './calls.ts'
+import type { CallResult, SentTarget, TargetResult } from './outcomes.ts'
+import type { TargetOutcome } from './status.ts'
+
+const WATCH_SECONDS = 180
+
+/** Whose sessions these are, as far as our table knows. */
+export async function userIdsOf(room: string, participantIds: string[]): Promise<Map<string, string>> {
+  if (participantIds.length === 0) return new Map()
+  const db = await database()
+  const { rows } = await db.execute<{ participantId: string; userId: string }>(sql`
+    select participant_id as "participantId", user_id as "userId" from participants
+    where room = ${room} and user_id is not null and participant_id ${inTexts(participantIds)}`)
+  return new Map(rows.map((row) => [row.participantId, row.userId]))
+}
+
+export function actorOf(
+  decision: Pick<ClaimedDecision, 'operatorId' | 'operatorName' | 'automated'>,
+): AuditActor {
+  if (decision.automated || decision.operatorId === null) return SYSTEM
+  return { kind: 'operator', id: decision.operatorId, name: decision.operatorName }
+}
+
+type Answer = Pick<EjectResult, 'kind' | 'attempts'> & { status?: number | null }
+
+/** Stores what became of one call: outcomes, whom Daily ejected, which bans it was told, progress and audit event. */
+export async function recordOutcome(
+  decision: ClaimedDecision,
+  work: CallWork,
+  call: CallResult,
+  answer: Answer,
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    await updateTargets(tx, decision.id, call.results)
+    await noteEjected(tx, decision, call)
+    const { callNo } = work
+    await advance(
+      tx,
+      decision.id,
+      1,
+      call.unattributed.map((participantId) => ({ participantId, callNo })),
+    )
+    await appendAudit(tx, {
+      actor: actorOf(decision),
+      verb: 'participant.eject',
+      result: call.results.some(({ outcome }) => outcome === 'ejected' || outcome === 'not_in_room')
+        ? 'done'
+        : 'failed',
+      room: decision.room,
+      decisionId: decision.id,
+      details: {
+        call: work.callNo + 1,
+        calls: decision.calls,
+        ban: decision.ban,
+        attempts: answer.attempts,
+        answer: answer.kind,
+        status: answer.status ?? undefined,
+        ...countOutcomes(call.results),
+      },
+      subjects: toSubjects(work.targets, call.results),
+    })
+  })
+}
+
+function updateTargets(tx: Transaction, decisionId: string, results: TargetResult[]) {
+  return tx.execute(sql`
+    update decision_targets t
+    set outcome = r.outcome, reason = r.reason, sessions = r.sessions, answered_at = clock_timestamp()
+    from jsonb_to_recordset(${jsonRows(results)}) as r(position int, outcome text, reason text, sessions jsonb)
+    where t.decision_id = ${decisionId}::uuid and t.position = r.position`)
+}
+
+async function noteEjected(
+  tx: Transaction,
+  { id, room, ban, automated }: ClaimedDecision,
+  { results }: CallResult,
+): Promise<void> {
+  const ejected = results.flatMap(({ sessions, position, outcome }) => [
+    ...sessions.flatMap((session) => (session.ejected === true ? [session.participantId] : [])),
+    ...(outcome === 'ejected' ? [`#${position}`] : []),
+  ])
+  if (ejected.length === 0) return
+  await tx.execute(sql`
+    with marked as (
+      update participants set ejected_at = clock_timestamp(), ejected_with_ban = ${ban}
+      where room = ${room} and (participant_id ${inTexts(ejected)} or participant_id in (
+        select target_id from decision_targets
+        where decision_id = ${id}::uuid and kind = 'participant' and '#' || position ${inTexts(ejected)}))
+      returning meeting_id
+    )
+    update bans b set
+      told_at = clock_timestamp(), told_meeting_id = coalesce((select max(meeting_id) from marked), b.told_meeting_id),
+      enforced_count = b.enforced_count + ${automated ? 1 : 0},
+      last_enforced_at = case when ${automated} then clock_timestamp() else b.last_enforced_at end
+    where ${ban} and b.id in (
+      select ban_id from decision_targets
+      where decision_id = ${id}::uuid and ban_id is not null and '#' || position ${inTexts(ejected)})`)
+}
+
+/** Counts calls as done; the last one settles the decision. Presence watches it for a while after each. */
+async function advance(
+  tx: Transaction,
+  decisionId: string,
+  calls: number,
+  unattributed: Unattributed[],
+): Promise<void> {
+  await tx.execute(sql`
+    update decisions set calls_done = calls_done + ${calls}::int,
+      unattributed = unattributed || ${jsonRows(unattributed)},
+      status = case when calls_done + ${calls}::int < calls_planned then 'open' else 'settled' end,
+      settled_at = case when calls_done + ${calls}::int < calls_planned then null else clock_timestamp() end,
+      watch_until = clock_timestamp() + make_interval(secs => ${WATCH_SECONDS})
+    where id = ${decisionId}::uuid`)
+}
+
+type Interrupted = SentTarget & { callNo: number }
+
+/**
+ * Calls that an earlier worker may have sent and whose answer nobody heard: their targets end unconfirmed, and presence
+ * decides. Only somebody seen still there is sent again, by participant ID.
+ */
+export async function markInterrupted(decision: ClaimedDecision): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { rows } = await tx.execute<Interrupted>(sql`
+      update decision_targets set outcome = 'unconfirmed', reason = 'interrupted', answered_at = clock_timestamp()
+      where decision_id = ${decision.id}::uuid and sent_at is not null and outcome is null
+      returning position, kind, target_id as id, user_id as "userId", name, sessions, call_no as "callNo"`)
+    if (rows.length === 0) return
+    await advance(tx, decision.id, new Set(rows.map((row) => row.callNo)).size, [])
+    const results = rows.map(
+      ({ position, sessions }) =>
+        ({ position, sessions, outcome: 'unconfirmed', reason: 'interrupted' }) as const,
+    )
+    await appendAudit(tx, {
+      actor: SYSTEM,
+      verb: 'participant.eject',
+      result: 'failed',
+      room: decision.room,
+      decisionId: decision.id,
+      details: { interrupted: true, ...countOutcomes(results) },
+      subjects: toSubjects(rows, results),
+    })
+  })
+}
+
+export function countOutcomes(
+  results: readonly { outcome: TargetOutcome }[],
+): Partial<Record<TargetOutcome, number>> {
+  const counts: Partial<Record<TargetOutcome, number>> = {}
+  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1
+  return counts
+}
+
+export function toSubjects(targets: readonly SentTarget[], results: readonly TargetResult[]) {
+  const byPosition = new Map(results.map((result) => [result.position, result]))
+  return targets.map(({ position, kind, id, userId, name }) => {
+    const result = byPosition.get(position)
+    const others = (result?.sessions ?? [])
+      .filter((s) => s.ejected === true && s.participantId !== id)
+      .map((s) => s.participantId)
+    return {
+      kind,
+      id,
+      userId,
+      name,
+      outcome: result?.outcome ?? null,
+      reason: result?.reason ?? null,
+      ...(others.length > 0 ? { ejectedSessions: others } : {}),
+    }
+  })
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { EjectRequest } from '#lib/daily/eject'
+import { database } from '#lib/db/database'
+import { inTexts } from '#lib/db/sql'
+import type { SentTarget } from './outcomes.ts'
+import { toCallPart } from './plan.ts'
+
+const FRESH_SECONDS = 20
+
+/** The request that carries these targets; what two of them share is named once. */
+export function toCallRequest(targets: readonly SentTarget[], ban: boolean): EjectRequest {
+  const parts = targets.map((target) =>
+    toCallPart({ ...target, sessionIds: target.sessions.map((s) => s.participantId) }, ban),
+  )
+  return {
+    ids: [...new Set(parts.flatMap((part) => part.ids))],
+    userIds: [...new Set(parts.flatMap((part) => part.userIds))],
+    ban,
+  }
+}
+
+/** Whether presence under 20 s old lists one of those a call names. */
+export async function isStillListed(room: string, { ids, userIds }: EjectRequest): Promise<boolean> {
+  const db = await database()
+  const { rows } = await db.execute(sql`
+    select 1 from participants p, presence_state s
+    where p.room = ${room} and p.left_at is null and s.as_of > now() - make_interval(secs => ${FRESH_SECONDS})
+      and (p.participant_id ${inTexts(ids)} or p.user_id ${inTexts(userIds)})
+    limit 1`)
+  return rows.length > 0
+}

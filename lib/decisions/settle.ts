@@ -1,0 +1,126 @@
+import 'server-only'
+import { daily } from '#lib/daily/instance'
+import { ejectWithRetry } from '#lib/daily/retry'
+import { processId } from '#lib/db/lease'
+import { log } from '#lib/log'
+import { processWide } from '#lib/process-wide'
+import {
+  type CallWork,
+  type ClaimedDecision,
+  claimDecision,
+  listPendingCalls,
+  prepareCall,
+  readSoleCall,
+  renewClaim,
+} from './calls.ts'
+import { readOutcome } from './outcomes.ts'
+import { markInterrupted, recordOutcome, userIdsOf } from './record-outcome.ts'
+import { isStillListed, toCallRequest } from './sending.ts'
+
+const CALLS_IN_FLIGHT = 12
+const RENEW_MS = 4_000
+
+const running = () => processWide('decisions-running', () => new Map<string, Promise<void>>())
+const stopSignal = () => processWide('decisions-stop', () => new AbortController())
+
+/** Makes the calls of an open decision that are still to be made. One run a decision and process; safe to ask twice. */
+export function settleDecision(decisionId: string): Promise<void> {
+  return runOnce(decisionId, () => settle(decisionId))
+}
+
+/** Makes the one call of a decision that this process stored a moment ago, marked as sent together with the intent. */
+export function settleSoleCall(decisionId: string): Promise<void> {
+  return runOnce(decisionId, async () => {
+    const decision = await claimDecision(decisionId, processId())
+    if (decision !== null) await makeCall(decision, 0, stopSignal().signal, readSoleCall)
+  })
+}
+
+function runOnce(decisionId: string, work: () => Promise<void>): Promise<void> {
+  const known = running().get(decisionId)
+  if (known !== undefined) return known
+  const run = work()
+    .catch((error: unknown) =>
+      log().error(
+        { decisionId, reason: error instanceof Error ? error.message : 'unknown' },
+        'a decision could not be carried on; it will be taken up again',
+      ),
+    )
+    .finally(() => running().delete(decisionId))
+  running().set(decisionId, run)
+  return run
+}
+
+/** Sends nothing more and waits for what is under way; what is left open is taken up at the next start. */
+export async function stopSettling(): Promise<void> {
+  stopSignal().abort()
+  await Promise.all(running().values())
+}
+
+async function settle(decisionId: string): Promise<void> {
+  const decision = await claimDecision(decisionId, processId())
+  if (decision === null) return
+  const lost = new AbortController()
+  const renewal = setInterval(
+    () =>
+      void renewClaim(decisionId, processId()).then(
+        (kept) => kept || lost.abort(),
+        () => lost.abort(),
+      ),
+    RENEW_MS,
+  )
+  try {
+    await markInterrupted(decision)
+    const signal = AbortSignal.any([lost.signal, stopSignal().signal])
+    for (const phase of await listPendingCalls(decision)) await runAll(decision, phase, signal)
+  } finally {
+    clearInterval(renewal)
+  }
+}
+
+/** One failed call never stops the others. */
+async function runAll(decision: ClaimedDecision, calls: number[], signal: AbortSignal): Promise<void> {
+  const waiting = [...calls]
+  let failure: unknown = null
+  const worker = async () => {
+    for (let callNo = waiting.shift(); callNo !== undefined; callNo = waiting.shift()) {
+      if (signal.aborted) return
+      await makeCall(decision, callNo, signal).catch((error: unknown) => {
+        failure = error
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(CALLS_IN_FLIGHT, calls.length) }, worker))
+  if (failure !== null) throw failure
+}
+
+type Prepare = (decision: ClaimedDecision, callNo: number) => Promise<CallWork | null>
+
+async function makeCall(
+  decision: ClaimedDecision,
+  callNo: number,
+  signal: AbortSignal,
+  prepare: Prepare = prepareCall,
+): Promise<void> {
+  const work = await prepare(decision, callNo)
+  if (work === null) return
+  const attempt = await send(decision, work, signal)
+  // Nothing was sent and this process stops: the call stays open for whoever takes the decision up.
+  if (attempt.kind === 'not_sent' && signal.aborted) return
+  const owners =
+    attempt.kind === 'answered'
+      ? await userIdsOf(decision.room, [...attempt.ejectedIds])
+      : new Map<string, string>()
+  const call = readOutcome(work.targets, attempt, (id) => owners.get(id) ?? null)
+  await recordOutcome(decision, work, call, attempt)
+}
+
+async function send(decision: ClaimedDecision, work: CallWork, signal: AbortSignal) {
+  if (work.stopped) return { kind: 'not_sent', attempts: 0 } as const
+  const request = toCallRequest(work.targets, decision.ban)
+  return ejectWithRetry(daily(), decision.room, request, {
+    bulk: decision.calls > 1,
+    signal,
+    stillListed: () => isStillListed(decision.room, request),
+  })
+}

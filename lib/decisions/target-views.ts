@@ -1,0 +1,58 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '#lib/db/database'
+import type { TargetSession } from '#lib/db/schema'
+import { type RawTime, toMs } from '#lib/db/sql'
+import type { DecisionTargetView, Finding, OutcomeReason, TargetBan, TargetOutcome } from './status.ts'
+
+type Row = {
+  position: number
+  kind: 'participant' | 'user'
+  id: string
+  userId: string | null
+  name: string | null
+  outcome: TargetOutcome | null
+  reason: OutcomeReason | null
+  finding: Finding['kind'] | null
+  sentAt: RawTime
+  findingAt: RawTime
+  sessions: TargetSession[]
+  banState: Exclude<TargetBan['state'], 'lifted'>
+  banUntil: RawTime
+  liftedAt: RawTime
+}
+
+/** Every target of a decision, in the order in which they were named. */
+export async function readTargets(db: Queryable, decisionId: string): Promise<DecisionTargetView[]> {
+  const { rows } = await db.execute<Row>(sql`
+    select t.position, t.kind, t.target_id as id, t.user_id as "userId", t.name, t.outcome, t.reason, t.finding,
+      t.sent_at as "sentAt", t.finding_at as "findingAt", t.sessions, t.ban_state as "banState", b.ends_at as "banUntil",
+      b.lifted_at as "liftedAt"
+    from decision_targets t left join bans b on b.id = t.ban_id
+    where t.decision_id = ${decisionId}::uuid order by t.position`)
+  return rows.map(toView)
+}
+
+function toView(row: Row): DecisionTargetView {
+  const { position, kind, id, userId, name, outcome, reason } = row
+  return {
+    position,
+    kind,
+    id,
+    userId,
+    name,
+    outcome,
+    reason,
+    finding: toFinding(row),
+    ban: { state: row.liftedAt === null ? row.banState : 'lifted', until: toMs(row.banUntil) },
+    unlisted: row.sessions
+      .filter((s) => !s.listed && s.ejected === true && s.participantId !== id)
+      .map((s) => s.participantId),
+  }
+}
+
+function toFinding({ finding, findingAt, sentAt }: Row): Finding | null {
+  if (finding === null) return null
+  const seconds = Math.ceil(((toMs(findingAt) ?? 0) - (toMs(sentAt) ?? 0)) / 1_000)
+  return { kind: finding, seconds: Math.max(0, seconds) }
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { SYSTEM } from '#lib/audit/record'
+import { chunksOf } from '#lib/chunks'
+import { database } from '#lib/db/database'
+import { type RawTime, toMs } from '#lib/db/sql'
+import { recordIntent } from '#lib/decisions/intent'
+import { MAX_PER_CALL } from '#lib/decisions/plan'
+import { settleSoleCall } from '#lib/decisions/settle'
+import { log } from '#lib/log'
+import { POLICY_CODES, type PolicyCode } from '#lib/policies/policies'
+
+const SYSTEM_ID = 'system'
+
+type Offence = {
+  room: string
+  participantId: string
+  userId: string
+  banId: string
+  policy: string
+  until: RawTime
+  /** How often Roomwarden has tried this session already. */
+  tries: number | string
+}
+
+/**
+ * Ejects everybody who is in a room that an active ban closes to them. Sessions in an open decision, and those that
+ * `ejectedIds` named within 30 s, are left alone.
+ */
+export async function enforceBans(): Promise<void> {
+  const offences = await findOffences()
+  const byRoom = Map.groupBy(offences, (offence) => offence.room)
+  for (const [room, ofRoom] of byRoom) {
+    for (const chunk of chunksOf(ofRoom, MAX_PER_CALL)) await enforce(room, chunk)
+  }
+}
+
+async function findOffences(): Promise<Offence[]> {
+  const db = await database()
+  const { rows } = await db.execute<Offence>(sql`
+    select distinct on (p.room, p.participant_id) p.room, p.participant_id as "participantId", p.user_id as "userId",
+      b.id as "banId", b.policy, b.ends_at as until,
+      (select count(*) from decision_targets t join decisions d on d.id = t.decision_id
+       where d.source = 'enforcement' and t.target_id = p.participant_id) as tries
+    from participants p join bans b on b.user_id = p.user_id
+    where p.left_at is null and b.lifted_at is null and b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())
+      and (b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = p.room)
+        or (b.scope_kind = 'pattern' and p.room ~ ('^' || replace(b.scope_value, '*', '.*') || '$')))
+      and (p.ejected_at is null or p.ejected_at < now() - interval '30 seconds')
+      and not exists (select 1 from protected_user_ids x where x.user_id = p.user_id)
+      and not exists (
+        select 1 from decisions d join decision_targets t on t.decision_id = d.id
+        where d.room = p.room and d.status = 'open' and t.outcome is null
+          and (t.target_id in (p.participant_id, p.user_id) or t.user_id = p.user_id))
+    order by p.room, p.participant_id, b.ends_at desc nulls first`)
+  return rows
+}
+
+async function enforce(room: string, offences: Offence[]): Promise<void> {
+  const [first] = offences
+  if (first === undefined) return
+  const bans = new Map(
+    offences.map(({ userId, banId, until }) => [
+      userId,
+      { banId, state: 'kept', until: toMs(until) } as const,
+    ]),
+  )
+  const { decisionId, calls, isNew } = await recordIntent(
+    { id: SYSTEM_ID, name: SYSTEM.name, actor: SYSTEM },
+    {
+      room,
+      intentKey: intentKeyOf(offences),
+      targets: offences.map(({ participantId }) => ({ kind: 'participant', id: participantId })),
+      ban: true,
+      banScope: { kind: 'room' },
+      banSeconds: null,
+      policy: toPolicyCode(first.policy),
+      reason: 'A ban closes this room to them.',
+    },
+    bans,
+  )
+  log().info({ room, people: offences.length, calls }, 'bans are put into effect')
+  if (isNew && calls === 1) await settleSoleCall(decisionId)
+}
+
+/** The same sessions at the same try are one intent, whichever instance sees them first. */
+function intentKeyOf(offences: Offence[]): string {
+  const text = offences.map(({ participantId, tries }) => `${participantId}#${tries}`).join('\n')
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function toPolicyCode(text: string): PolicyCode {
+  return POLICY_CODES.find((code) => code === text) ?? 'other'
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { daily } from '#lib/daily/instance'
+import { database } from '#lib/db/database'
+import { holdLease, LEASE_SECONDS, releaseLease } from '#lib/db/lease'
+import { presenceState } from '#lib/db/schema'
+import { resumeDecisions } from '#lib/decisions/resume'
+import { enforceBans } from '#lib/enforcement/events'
+import { env } from '#lib/env'
+import { log } from '#lib/log'
+import { pollPresence } from '#lib/presence/events'
+import { tellPresence } from '#lib/presence/listeners'
+import { isPollDue } from '#lib/presence/poll-budget'
+import { refreshRooms } from '#lib/presence/rooms'
+
+const LEASE = 'observer'
+const RENEW_MS = 3_000
+const TURN_MS = 500
+/** Calls to Daily a second for the process that holds the lease, and what the others keep for small ejects. */
+const HOLDER_CALLS_PER_SECOND = 15
+const OTHER_CALLS_PER_SECOND = 2
+
+export type Observer = { stop: () => Promise<void>; enforceSoon: () => void; resumeSoon: () => void }
+
+type State = {
+  holding: boolean
+  renewAtMs: number
+  failures: number
+  enforceWanted: boolean
+  stopped: boolean
+}
+
+/** The one observer of the installation and the one maker of bulk calls, by lease; in the other instances it waits. */
+export function startObserver(): Observer {
+  const state: State = { holding: false, renewAtMs: 0, failures: 0, enforceWanted: true, stopped: false }
+  const stop = new AbortController()
+  const loop = run(state, stop.signal)
+  return {
+    enforceSoon: () => {
+      state.enforceWanted = true
+    },
+    resumeSoon: () => {
+      if (state.holding) void resumeDecisions().catch(report)
+    },
+    stop: async () => {
+      state.stopped = true
+      stop.abort()
+      await loop
+      if (state.holding) await releaseLease(LEASE).catch(report)
+    },
+  }
+}
+
+async function run(state: State, signal: AbortSignal): Promise<void> {
+  while (!state.stopped) {
+    await turn(state).catch(report)
+    await pause(TURN_MS, signal)
+  }
+}
+
+async function turn(state: State): Promise<void> {
+  const nowMs = Date.now()
+  if (nowMs >= state.renewAtMs) await renew(state, nowMs)
+  if (!state.holding) return
+  await resumeDecisions()
+  if (state.enforceWanted) {
+    state.enforceWanted = false
+    await enforceBans()
+  }
+  const recentMs = await readDuePoll(state, nowMs)
+  if (recentMs !== null) await poll(state, recentMs)
+  await refreshRooms()
+}
+
+async function renew(state: State, nowMs: number): Promise<void> {
+  const wasHolding = state.holding
+  state.holding = false
+  state.renewAtMs = nowMs + RENEW_MS
+  state.holding = await holdLease(LEASE)
+  if (state.holding === wasHolding) return
+  daily().setCallsPerSecond(state.holding ? HOLDER_CALLS_PER_SECOND : OTHER_CALLS_PER_SECOND)
+  log().info({ holding: state.holding, leaseSeconds: LEASE_SECONDS }, 'observer lease')
+}
+
+async function readDuePoll(state: State, nowMs: number): Promise<number[] | null> {
+  const db = await database()
+  const [row] = await db
+    .select({ recentPolls: presenceState.recentPolls, wantedAt: presenceState.wantedAt })
+    .from(presenceState)
+    .where(eq(presenceState.id, 1))
+  if (row === undefined) return null
+  const wantedMs = row.wantedAt?.getTime() ?? null
+  const intervalMs = env().PRESENCE_INTERVAL_SECONDS * 1_000
+  return isPollDue({ nowMs, intervalMs, recentMs: row.recentPolls, wantedMs, failures: state.failures })
+    ? row.recentPolls
+    : null
+}
+
+async function poll(state: State, recentMs: number[]): Promise<void> {
+  const news = await pollPresence(recentMs)
+  state.failures = news === null ? state.failures + 1 : 0
+  if (news !== null) await tellPresence(news)
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}
+
+function report(error: unknown): void {
+  log().error(
+    {
+      name: error instanceof Error ? error.name : typeof error,
+      cause: error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined,
+    },
+    'the observer’s turn failed',
+  )
+}
