@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { count } from 'drizzle-orm'
 import { database } from '#lib/db/database'
 import { rooms } from '#lib/db/schema'
-import { letTimePass, useDatabase } from './database.ts'
+import { letTimePass, withDatabase } from './database.ts'
 
-useDatabase()
+withDatabase()
 
 for (const turn of ['first', 'second']) {
   test(`every test finds empty tables, the ${turn} one too`, async () => {

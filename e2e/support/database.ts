@@ -12,15 +12,15 @@ import * as schema from '#lib/db/schema'
 import { processWide } from '#lib/process-wide'
 import { copyEmbeddedDatabase } from './embedded-template.ts'
 import { setEnvironment, TEST_ENV } from './environment.ts'
-import { useLogs } from './logs.ts'
+import { withLogs } from './logs.ts'
 import { createPostgresDatabase, testServerUrl } from './postgres.ts'
 
 /**
  * One database for a test file, empty before each test: embedded, or a fresh one on TEST_DATABASE_URL when
  * ROOMWARDEN_TEST_DB is `postgres`. After each test the audit record must be whole and no error logged unexpectedly.
  */
-export function useDatabase(): void {
-  useLogs()
+export function withDatabase(): void {
+  withLogs()
   let remove = async () => {}
   before(async () => {
     const place = await makePlace()

@@ -20,7 +20,7 @@ export function expectLoggedError(pattern: RegExp): void {
 }
 
 /** Keeps what is logged, and fails a test that logs an error or writes to `console.error` unexpectedly. */
-export function useLogs(): void {
+export function withLogs(): void {
   forgetProcessWide('log')
   processWide<Logger>('log', () =>
     pino({ level: 'debug', base: null }, { write: (line) => void lines.push(line) }),

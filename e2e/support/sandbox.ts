@@ -24,7 +24,7 @@ export type TestSandbox = {
 }
 
 /** Starts Daily's stand-in for a test file and lets the product speak to it: no pause is real, nobody waits for long. */
-export function useSandbox(): TestSandbox {
+export function withSandbox(): TestSandbox {
   let sandbox: Sandbox | null = null
   const waits: number[] = []
   const started = () => {
