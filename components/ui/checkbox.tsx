@@ -18,7 +18,7 @@ export function Checkbox({
       ref={(input) => {
         if (input) input.indeterminate = some
       }}
-      className={`relative size-4 shrink-0 appearance-none rounded-1 border border-line-control bg-surface checked:border-accent-fill checked:bg-accent-fill indeterminate:border-accent-fill indeterminate:bg-accent-fill disabled:border-line-2 disabled:bg-surface-3 after:absolute after:-inset-2 max-desk:after:-inset-4 ${MARKS} ${className}`}
+      className={`relative size-4 shrink-0 appearance-none rounded-1 border border-line-control bg-surface checked:border-accent-fill checked:bg-accent-fill indeterminate:border-accent-fill indeterminate:bg-accent-fill disabled:border-line-2 disabled:bg-surface-3 aria-disabled:border-line-2 aria-disabled:bg-surface-3 after:absolute after:-inset-2 max-desk:scale-125 max-desk:after:-inset-3.5 ${MARKS} ${className}`}
       {...rest}
     />
   )

@@ -12,6 +12,7 @@ export function useReaderZone(): string {
 const FORMATS = {
   time: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  day: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: {
     weekday: 'short',
@@ -27,7 +28,7 @@ const FORMATS = {
 
 type TimeFormat = keyof typeof FORMATS
 
-/** `moment` names the zone; `time` and `minute` are for places where the page names it once. */
+/** `moment` names the zone; the shorter ones are for places where the page names it once. */
 export function Time({ at, format = 'moment' }: { at: number; format?: TimeFormat }) {
   const zone = useReaderZone()
   return <time dateTime={new Date(at).toISOString()}>{formatTime(at, format, zone)}</time>

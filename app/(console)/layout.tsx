@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { QueryProvider } from '#components/query-provider'
+import { MainNav, type PageAddress } from '#components/shell/main-nav'
+import { OperatorMenu } from '#components/shell/operator-menu'
+import { Icon } from '#components/ui/icon'
+import { requireOperator } from '#lib/auth/session'
+import { can, type Operator } from '#lib/permissions/permissions'
+import { signOutAction } from '../(public)/sign-in/actions.ts'
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const operator = await requireOperator()
+  return (
+    <QueryProvider>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-2 focus:bg-raised focus:p-2"
+      >
+        Skip to the page
+      </a>
+      <div className="flex min-h-dvh flex-col">
+        <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line-2 px-3 desk:gap-6 desk:px-6">
+          <Link
+            href="/"
+            prefetch={false}
+            className="flex items-center gap-2 text-md font-semibold max-desk:min-h-11"
+          >
+            <Icon name="brand" className="size-5 text-accent" />
+            <span className="max-desk:sr-only">Roomwarden</span>
+          </Link>
+          <MainNav pages={pagesOf(operator)} />
+          <OperatorMenu name={operator.name} role={operator.role} signOut={signOutAction} />
+        </div>
+        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          {children}
+        </main>
+      </div>
+    </QueryProvider>
+  )
+}
+
+function pagesOf(operator: Operator): PageAddress[] {
+  return [
+    '/',
+    '/bans',
+    ...(can(operator, 'audit.see') ? (['/audit'] as const) : []),
+    ...(can(operator, 'protection.manage') ? (['/settings'] as const) : []),
+  ]
+}

@@ -1,0 +1,41 @@
+import type { EjectRequest, PreFlightRequest } from '#lib/decisions/schemas'
+import type { PolicyCode } from '#lib/policies/policies'
+import type { DraftTarget } from './draft-targets.ts'
+
+export type BanScope = NonNullable<EjectRequest['banScope']>
+export type Ban = { on: boolean; scope: BanScope; seconds: number | null }
+
+export const NO_BAN: Ban = { on: false, scope: { kind: 'room' }, seconds: 7 * 86_400 }
+
+/** What the dialog asks about. */
+export type Confirmation = {
+  targets: readonly DraftTarget[]
+  ban: Ban
+  policy: PolicyCode
+  reason: string
+  retryOf: string | null
+}
+
+/** What the dialog, once confirmed, sends; without the key that tells one confirmation from the next. */
+export type Confirmed = Omit<EjectRequest, 'intentKey'>
+
+export function toPreFlightRequest(targets: readonly DraftTarget[], ban: Ban): PreFlightRequest {
+  return { targets: [...targets], ban: ban.on, banScope: ban.scope }
+}
+
+export function toConfirmed(
+  room: string,
+  { ban, policy, reason, retryOf }: Confirmation,
+  targets: EjectRequest['targets'],
+): Confirmed {
+  return {
+    room,
+    targets,
+    ban: ban.on,
+    banScope: ban.scope,
+    banSeconds: ban.seconds,
+    policy,
+    reason,
+    ...(retryOf !== null && { retryOf }),
+  }
+}

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { preFlightQuery } from '#components/decisions/query-options'
+import { Failed } from '#components/failed'
+import { Button } from '#components/ui/button'
+import { Field, Select, Textarea } from '#components/ui/field'
+import { Icon } from '#components/ui/icon'
+import { POLICIES } from '#lib/policies/policies'
+import type { RosterParticipant } from '#lib/presence/roster'
+import { BanFields, isComplete } from './ban-fields.tsx'
+import { type Ban, toPreFlightRequest } from './confirmation.ts'
+import { Consequences } from './consequences.tsx'
+import type { Draft } from './draft-store.ts'
+import type { DraftTarget } from './draft-targets.ts'
+import { PickedChips } from './picked-chips.tsx'
+import { counted, deed } from './words.tsx'
+
+const MAX_REASON_LENGTH = 1_000
+
+type PanelProps = {
+  room: string
+  draft: Draft
+  picked: readonly RosterParticipant[]
+  targets: readonly DraftTarget[]
+  ban: Ban
+  may: { eject: boolean; ban: boolean; banWide: boolean }
+  /** False until the page answers, and while a decision is on its way. */
+  ready: boolean
+  pasteBox: ReactNode
+  onBan: (ban: Ban) => void
+  onDraft: (patch: Partial<Draft>) => void
+  onEject: () => void
+}
+
+export function DecisionPanel(props: PanelProps) {
+  const { room, draft, picked, targets, ban, may, ready, pasteBox, onBan, onDraft, onEject } = props
+  const request = toPreFlightRequest(targets, ban)
+  const canAsk = ready && isComplete(ban)
+  const { data, error } = useQuery({
+    ...preFlightQuery({ room, request, serial: JSON.stringify(request) }),
+    ...(!canAsk && { enabled: false }),
+  })
+  const preFlight = targets.length === 0 ? undefined : data
+  const count = preFlight?.ejects ?? targets.length
+
+  return (
+    <fieldset
+      disabled={!ready || !may.eject}
+      className="flex min-h-0 min-w-0 flex-col desk:max-h-[calc(100%-9rem)] desk:shrink-0"
+    >
+      <legend className="sr-only">Decision</legend>
+      <div className="flex min-h-0 flex-col gap-3 px-4 pt-1 pb-3 *:shrink-0 desk:overflow-y-auto desk:px-5">
+        {!may.eject && <p className="rounded-2 bg-surface-3 p-2">You may look, not eject, in this room.</p>}
+        {pasteBox}
+        <PickedChips
+          picked={picked}
+          ban={ban.on}
+          onRemove={(participantId) => {
+            const picks = new Map(draft.picks)
+            picks.delete(participantId)
+            onDraft({ picks })
+          }}
+        />
+        <BanFields ban={ban} mayBan={may.ban} mayBanWide={may.banWide} onBan={onBan} />
+        <Field id="policy" label="Policy">
+          <Select
+            id="policy"
+            value={draft.policy}
+            onChange={({ target }) => {
+              const policy = POLICIES.find(({ code }) => code === target.value)
+              if (policy !== undefined) onDraft({ policy: policy.code })
+            }}
+          >
+            {POLICIES.map(({ code, title }) => (
+              <option key={code} value={code}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field id="reason" label="Reason">
+          <Textarea
+            id="reason"
+            rows={2}
+            dir="auto"
+            maxLength={MAX_REASON_LENGTH}
+            value={draft.reason}
+            className="field-sizing-content max-h-32 min-h-14"
+            onChange={({ target }) => onDraft({ reason: target.value })}
+          />
+        </Field>
+      </div>
+      <div className="grid shrink-0 gap-3 border-y border-line-2 bg-surface-2 px-4 py-3 max-desk:sticky max-desk:bottom-0 desk:px-5">
+        <div className="max-h-44 overflow-y-auto max-desk:max-h-24">
+          {targets.length === 0 && <p className="text-fg-3">Tick people in the list or paste IDs.</p>}
+          {preFlight !== undefined && <Consequences preFlight={preFlight} ban={ban} detailed={false} />}
+          {targets.length > 0 && preFlight === undefined && (
+            <p className="flex gap-2">
+              <Icon name={error === null ? 'spin' : 'alert'} className="mt-0.5 size-4" />
+              <span>
+                {counted(targets.length, 'person', 'people')}.{' '}
+                {error === null ? 'Checking what an eject will do…' : <Failed error={error} />}
+              </span>
+            </p>
+          )}
+        </div>
+        <Button
+          look="danger"
+          size="lg"
+          className="w-full"
+          disabled={targets.length === 0 || !isComplete(ban)}
+          onClick={onEject}
+        >
+          {deed(ban.on, count)}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query'
+import { type MouseEvent, useState } from 'react'
+import { decidingQuery } from '#components/decisions/query-options'
+import { Failed } from '#components/failed'
+import { Button } from '#components/ui/button'
+import { Dialog, DialogBody, DialogFoot } from '#components/ui/dialog'
+import { Icon } from '#components/ui/icon'
+import { Kbd } from '#components/ui/kbd'
+import type { PreFlight } from '#lib/decisions/pre-flight'
+import { policyTitle, policyVersion } from '#lib/policies/policies'
+import { type Confirmation, type Confirmed, toConfirmed, toPreFlightRequest } from './confirmation.ts'
+import { Consequences } from './consequences.tsx'
+import { type IdKind, KindOfUnknown } from './kind-of-unknown.tsx'
+import { TargetTable } from './target-table.tsx'
+import { deed, scopeWords, useUntil } from './words.tsx'
+
+type DialogProps = {
+  room: string
+  confirmation: Confirmation
+  sending: boolean
+  error: Error | null
+  onCancel: () => void
+  onConfirm: (confirmed: Confirmed) => void
+}
+
+export function EjectDialog({ room, confirmation, sending, error, onCancel, onConfirm }: DialogProps) {
+  const { ban, policy, reason } = confirmation
+  const [opened] = useState(() => crypto.randomUUID())
+  const [kinds, setKinds] = useState<ReadonlyMap<string, IdKind>>(new Map())
+  const targets = confirmation.targets.map(({ kind, id }) => ({ kind: kinds.get(id) ?? kind, id }))
+  const {
+    data: preFlight,
+    isPlaceholderData,
+    error: preFlightError,
+    refetch,
+  } = useQuery(
+    decidingQuery({
+      room,
+      request: toPreFlightRequest(targets, ban),
+      serial: opened + JSON.stringify([...kinds]),
+    }),
+  )
+  const unknown = useUnknown(preFlight)
+  const count = preFlight?.ejects ?? targets.length
+  const isReady = preFlight !== undefined && !isPlaceholderData && preFlight.ejects > 0 && !sending
+  const until = useUntil(ban.seconds)
+
+  function confirm(event: MouseEvent) {
+    // The second half of a double click may be the one that opened the dialog.
+    if (!isReady || event.detail > 1) return
+    onConfirm(
+      toConfirmed(
+        room,
+        confirmation,
+        preFlight.targets.map(({ kind, id }) => ({ kind, id })),
+      ),
+    )
+  }
+
+  return (
+    <Dialog
+      className="max-w-3xl"
+      title={
+        <>
+          {deed(ban.on, count)} from <bdi>{room}</bdi>?
+        </>
+      }
+      intro={
+        ban.on && preFlight !== undefined
+          ? `Ejects ${count.toLocaleString('en')}. Bans ${preFlight.bans.toLocaleString('en')} of them from ${scopeWords(ban.scope, room)} ${until}. Nothing has been sent yet.`
+          : 'No ban: they can come back at once. Nothing has been sent yet.'
+      }
+      onCancel={() => {
+        if (!sending) onCancel()
+      }}
+    >
+      <DialogBody>
+        {unknown.size > 0 && (
+          <KindOfUnknown unknown={unknown} kinds={kinds} disabled={sending} onKinds={setKinds} />
+        )}
+        {preFlight === undefined ? (
+          <p className="flex min-h-40 items-center justify-center gap-2 text-fg-2">
+            {preFlightError === null && <Icon name="spin" />}
+            {preFlightError === null ? 'Checking who is here…' : 'Who is here could not be checked.'}
+          </p>
+        ) : (
+          <>
+            <TargetTable
+              targets={preFlight.targets}
+              ban={ban}
+              choice={{ unknown, kinds, disabled: sending, onKinds: setKinds }}
+            />
+            <div className="border-t border-line-2 px-4 py-3 desk:px-6">
+              <Consequences preFlight={preFlight} ban={ban} detailed />
+            </div>
+          </>
+        )}
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line-1 px-4 py-3 desk:px-6">
+          <dt className="text-fg-3">Policy</dt>
+          <dd>
+            {policyTitle(policy)}, version {policyVersion(policy)}
+          </dd>
+          <dt className="text-fg-3">Reason</dt>
+          <dd dir="auto" className="max-h-32 overflow-y-auto whitespace-pre-wrap">
+            {reason.trim() === '' ? 'none given' : reason}
+          </dd>
+        </dl>
+      </DialogBody>
+      <DialogFoot>
+        <p className="mr-auto flex items-center gap-2 text-xs text-fg-2 max-desk:hidden">
+          <Kbd>Esc</Kbd> cancel <Kbd>Enter</Kbd> {ban.on ? 'eject and ban' : 'eject'}
+        </p>
+        {(error ?? preFlightError) !== null && (
+          <p role="alert" className="order-first flex basis-full gap-2">
+            <Icon name="alert" className="mt-0.5 size-4" />
+            <span>
+              <Failed error={error ?? preFlightError ?? new Error()} />
+              {error === null && (
+                <button type="button" className="ml-1 text-accent underline" onClick={() => refetch()}>
+                  Check again
+                </button>
+              )}
+            </span>
+          </p>
+        )}
+        <Button size="lg" disabled={sending} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button
+          look="danger"
+          size="lg"
+          data-autofocus=""
+          className="focus:outline-2 focus:outline-offset-2 focus:outline-accent"
+          aria-disabled={!isReady}
+          onClick={confirm}
+          onKeyDown={(event) => {
+            // A key held down since before the dialog opened confirms nothing.
+            if (event.repeat) event.preventDefault()
+          }}
+        >
+          {sending && <Icon name="spin" />}
+          {deed(ban.on, count)}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+/** IDs once found unknown stay on offer for a change of mind, also when they were given a kind. */
+function useUnknown(preFlight: PreFlight | undefined): ReadonlySet<string> {
+  const [unknown, setUnknown] = useState<ReadonlySet<string>>(new Set())
+  const found = preFlight?.targets.filter(({ id, unknownUuid }) => unknownUuid && !unknown.has(id)) ?? []
+  if (found.length > 0) setUnknown(new Set([...unknown, ...found.map(({ id }) => id)]))
+  return unknown
+}

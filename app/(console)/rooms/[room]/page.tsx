@@ -1,0 +1,67 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { rosterQuery } from '#components/rooms/query-options'
+import { EmptyState } from '#components/ui/empty-state'
+import { requireOperator } from '#lib/auth/session'
+import { can } from '#lib/permissions/permissions'
+import { getRoster, noteOpened } from '#lib/presence/queries'
+import { roomNameInput } from '#lib/rooms/schemas'
+import { ejectAction, stopDecisionAction, undoBanAction } from './actions.ts'
+import { RoomScreen } from './room-screen.tsx'
+
+const ACTIONS = { eject: ejectAction, undoBan: undoBanAction, stop: stopDecisionAction }
+
+export async function generateMetadata({ params }: PageProps<'/rooms/[room]'>): Promise<Metadata> {
+  return { title: toRoomName((await params).room) }
+}
+
+export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
+  const room = toRoomName((await params).room)
+  const operator = await requireOperator()
+  if (!can(operator, 'room.see', { room })) return <NotYours room={room} />
+
+  await noteOpened(operator, { room })
+  const client = new QueryClient()
+  client.setQueryData(rosterQuery(room).queryKey, await getRoster(operator, { room }))
+  const may = {
+    eject: can(operator, 'participant.eject', { room }),
+    ban: can(operator, 'ban.room', { room }),
+    banWide: can(operator, 'ban.wide', { room }),
+    seeAudit: can(operator, 'audit.see', { room }),
+  }
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <RoomScreen key={room} room={room} operatorId={operator.id} may={may} actions={ACTIONS} />
+    </HydrationBoundary>
+  )
+}
+
+/** A page's parameter arrives as it stands in the address. */
+function toRoomName(param: string): string {
+  const name = roomNameInput.safeParse(decoded(param))
+  return name.success ? name.data : notFound()
+}
+
+function decoded(param: string): string | null {
+  try {
+    return decodeURIComponent(param)
+  } catch {
+    return null
+  }
+}
+
+function NotYours({ room }: { room: string }) {
+  return (
+    <EmptyState
+      icon="lock"
+      title={
+        <>
+          <bdi>{room}</bdi> is not among your rooms
+        </>
+      }
+    >
+      <p>An admin decides which rooms you look after.</p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,129 @@
+import { memo, useId } from 'react'
+import { PersonName, ShortId, UserId } from '#components/rooms/person'
+import { Checkbox } from '#components/ui/checkbox'
+import { toDuration, useClockText } from '#components/ui/clock'
+import { Note, Tag } from '#components/ui/tag'
+import { Time } from '#components/ui/time'
+import type { EndedHow, RosterParticipant } from '#lib/presence/roster'
+import { isPickable, isPresent } from './roster-view.ts'
+
+export const ROW_GRID =
+  'grid grid-cols-[3rem_auto_minmax(0,1fr)_auto] items-center gap-x-3 px-2 desk:grid-cols-[2.25rem_minmax(7rem,1.5fr)_minmax(5rem,1fr)_6rem_4.5rem_minmax(8rem,1.6fr)] desk:px-4'
+
+type RowProps = {
+  row: RosterParticipant
+  position: number
+  top: number
+  height: number
+  label: string
+  picked: boolean
+  tabbable: boolean
+  onPick: (participantId: string, toHere: boolean) => void
+}
+
+export const ParticipantRow = memo(function ParticipantRow(props: RowProps) {
+  const { row, picked } = props
+  const boxId = useId()
+  const canChange = picked || isPickable(row)
+  return (
+    <tr
+      aria-rowindex={props.position + 2}
+      style={{ transform: `translateY(${props.top}px)`, height: props.height }}
+      className={`absolute inset-x-0 top-0 border-b border-line-1 ${ROW_GRID} ${looksOf(row, picked)}`}
+    >
+      <td className="row-span-2 flex justify-center desk:row-span-1">
+        <Checkbox
+          id={boxId}
+          data-row={row.participantId}
+          aria-label={props.label}
+          aria-disabled={!canChange}
+          tabIndex={props.tabbable ? 0 : -1}
+          checked={picked}
+          onChange={({ nativeEvent }) => {
+            if (!canChange) return
+            props.onPick(row.participantId, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          }}
+        />
+      </td>
+      <td className="col-span-2 min-w-0 desk:col-span-1">
+        <label htmlFor={boxId} className="block truncate py-1 text-md select-text">
+          <PersonName name={row.name} />
+        </label>
+      </td>
+      <td className="order-1 truncate desk:order-none">
+        <UserId userId={row.userId} />
+      </td>
+      <td className="order-1 truncate desk:order-none">
+        <ShortId id={row.participantId} />
+      </td>
+      <td className="text-right whitespace-nowrap text-fg-2 desk:pr-2">
+        <InRoom row={row} />
+      </td>
+      <td className="order-1 flex min-w-0 items-center justify-end gap-2 overflow-hidden whitespace-nowrap desk:order-none desk:justify-start">
+        <Notes row={row} />
+      </td>
+    </tr>
+  )
+})
+
+function looksOf(row: RosterParticipant, picked: boolean): string {
+  const text = isPresent(row) ? '' : 'text-fg-3'
+  if (picked)
+    return `bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)] hover:bg-accent-soft-hover ${text}`
+  return `${isPresent(row) ? 'hover:bg-surface-3' : 'bg-surface-2'} ${text}`
+}
+
+function InRoom({ row }: { row: RosterParticipant }) {
+  const text = useClockText((now) => toDuration((row.leftAt ?? now) - row.joinedAt))
+  const joined = new Date(row.joinedAt)
+  return (
+    <time dateTime={joined.toISOString()} title={`Joined ${joined.toLocaleString('en-GB')}`}>
+      {text}
+    </time>
+  )
+}
+
+const ENDED: Record<EndedHow, string> = {
+  left: 'left',
+  ejected: 'ejected',
+  banned: 'ejected',
+  unknown: 'left',
+}
+
+function Notes({ row }: { row: RosterParticipant }) {
+  return (
+    <>
+      {row.state === 'still_here' && (
+        <Tag icon="alert" look="ink">
+          still in the room
+        </Tag>
+      )}
+      {row.state === 'leaving' && (
+        <Tag icon="spin" look="running">
+          leaving…
+        </Tag>
+      )}
+      {row.state === 'left' && (
+        <Note icon="out">
+          {ENDED[row.endedHow ?? 'left']} {row.leftAt !== null && <Time at={row.leftAt} format="minute" />}
+        </Note>
+      )}
+      {row.ejectingBy !== null && (
+        <Tag icon="spin" look="running">
+          ejecting, by <bdi>{row.ejectingBy}</bdi>
+        </Tag>
+      )}
+      {row.decidingBy !== null && (
+        <Tag icon="person">
+          <bdi>{row.decidingBy}</bdi> is deciding
+        </Tag>
+      )}
+      {row.protected && <Note icon="shield">staff, protected</Note>}
+      {row.banned !== null && (
+        <Tag icon="ban">{row.banned === 'here' ? 'banned here' : 'banned elsewhere'}</Tag>
+      )}
+      {row.ejectedBefore > 0 && <Tag icon="out">ejected {row.ejectedBefore}×</Tag>}
+      {row.userId === null && <Note icon="noId">no user ID</Note>}
+    </>
+  )
+}

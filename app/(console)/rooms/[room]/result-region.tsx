@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { decisionQuery } from '#components/decisions/query-options'
+import type { DecisionView } from '#lib/decisions/status'
+import type { RoomActions } from './actions-type.ts'
+import { AuditLink, Result } from './result.tsx'
+
+type RegionProps = {
+  decisionId: string
+  actions: RoomActions
+  seeAudit: boolean
+  onRetry: (decision: DecisionView) => void
+}
+
+/** Stands only for a decision that the server has stored and that was confirmed in this page view. */
+export function ResultRegion({ decisionId, actions, seeAudit, onRetry }: RegionProps) {
+  const { data, error } = useQuery(decisionQuery(decisionId))
+  if (data === undefined) return null
+  return (
+    <section ref={bringIntoView} aria-labelledby="result" className="grid gap-2 px-4 py-3 desk:px-5">
+      <div className="flex items-baseline gap-2">
+        <h2 id="result" className="text-md font-semibold">
+          Result
+        </h2>
+        {seeAudit && <AuditLink decisionId={decisionId} />}
+      </div>
+      <Result decision={data} actions={actions} error={error} onRetry={onRetry} />
+    </section>
+  )
+}
+
+function bringIntoView(section: HTMLElement | null) {
+  section?.scrollIntoView({ block: 'nearest' })
+}

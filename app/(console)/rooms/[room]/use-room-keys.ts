@@ -1,0 +1,45 @@
+import { useEffect, useEffectEvent } from 'react'
+
+type RoomKeys = {
+  onSearch: () => void
+  onEject: () => void
+  onBan: () => void
+  onHelp: () => void
+  onList: () => void
+}
+
+/** Single keys for fast hands. They never act while somebody types, with a modifier, or behind a dialog. */
+export function useRoomKeys(keys: RoomKeys, enabled: boolean) {
+  const act = useEffectEvent((event: KeyboardEvent) => {
+    const action = actionOf(event, keys)
+    if (action === null) return
+    event.preventDefault()
+    action()
+  })
+  // Keys belong to the window, not to an element.
+  useEffect(() => {
+    if (!enabled) return
+    window.addEventListener('keydown', act)
+    return () => window.removeEventListener('keydown', act)
+  }, [enabled])
+}
+
+function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
+  const isPlain =
+    !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !event.defaultPrevented
+  if (!isPlain || isTyping(event.target) || document.querySelector('dialog[open]') !== null) return null
+  const key = event.key.toLowerCase()
+  if (key === '/') return keys.onSearch
+  if (key === 'e') return keys.onEject
+  if (key === 'b') return keys.onBan
+  if (key === '?') return keys.onHelp
+  return key === 'arrowdown' && document.activeElement === document.body ? keys.onList : null
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return (
+    target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])') ||
+    target.isContentEditable
+  )
+}

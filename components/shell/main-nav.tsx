@@ -1,0 +1,32 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+const PAGES = [
+  { href: '/', title: 'Rooms', covers: (path: string) => path === '/' || path.startsWith('/rooms/') },
+  { href: '/bans', title: 'Bans', covers: (path: string) => path.startsWith('/bans') },
+  { href: '/audit', title: 'Audit', covers: (path: string) => path.startsWith('/audit') },
+  { href: '/settings', title: 'Settings', covers: (path: string) => path.startsWith('/settings') },
+] as const
+
+export type PageAddress = (typeof PAGES)[number]['href']
+
+export function MainNav({ pages }: { pages: readonly PageAddress[] }) {
+  const path = usePathname()
+  return (
+    <nav aria-label="Main" className="flex self-stretch">
+      {PAGES.filter(({ href }) => pages.includes(href)).map(({ href, title, covers }) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          aria-current={covers(path) ? 'page' : undefined}
+          className="flex items-center px-2.5 text-fg-2 hover:text-fg focus-visible:-outline-offset-2 aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_-2px_0_var(--color-accent)] desk:px-4"
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  )
+}
