@@ -172,4 +172,5 @@ test('closing does not wait for hanging calls', async () => {
   await other.close()
   assert.ok(performance.now() - startedAt < 200)
   await hanging
+  await other.close()
 })

@@ -8,8 +8,8 @@ import { type Controls, createControls } from './controls.ts'
 import { createDelivery, postSigned } from './delivery.ts'
 import { json, send } from './http.ts'
 import type { QuirkChanges } from './quirks.ts'
-import { defaultRateLimit, type RateLimitChanges } from './rate-limit.ts'
-import type { Latency, Traffic } from './traffic.ts'
+import type { RateLimitChanges } from './rate-limit.ts'
+import { createTraffic, type Latency } from './traffic.ts'
 import type { Post } from './webhooks.ts'
 import { createWorld, stopTimers } from './world.ts'
 
@@ -43,13 +43,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
   })
-  const traffic: Traffic = {
-    faults: [],
-    latency: {},
-    rateLimit: { ...defaultRateLimit },
-    limiter: { callsAtMs: new Map() },
-    requests: [],
-  }
+  const traffic = createTraffic()
   const post: Post = (target, body, postOptions) =>
     postSigned({ world, closing: closing.signal }, target, { body, options: postOptions })
   const delivery = createDelivery(world, post, closing.signal)
@@ -65,7 +59,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
 
   const closers: (() => void)[] = []
-  async function close() {
+  let closed: Promise<void> | undefined
+  function close() {
+    closed ??= closeOnce()
+    return closed
+  }
+  async function closeOnce() {
     closing.abort()
     stopTimers(world)
     for (const act of closers.splice(0)) act()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SetFault } from './faults.ts'
 import { type Lag, lagOf } from './quirks.ts'
-import type { Limiter, RateLimit } from './rate-limit.ts'
+import { defaultRateLimit, type Limiter, type RateLimit } from './rate-limit.ts'
 
 export type ReceivedRequest = {
   method: string
@@ -36,6 +36,14 @@ export type Traffic = {
   limiter: Limiter
   requests: ReceivedRequest[]
 }
+
+export const createTraffic = (): Traffic => ({
+  faults: [],
+  latency: {},
+  rateLimit: { ...defaultRateLimit },
+  limiter: { callsAtMs: new Map() },
+  requests: [],
+})
 
 export const latencyOf = ({ latency }: Traffic, route: string, random: () => number) =>
   lagOf(latency[route] ?? latency['*'] ?? 0, random)
