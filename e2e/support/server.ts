@@ -15,12 +15,27 @@ export type ServerOptions = {
   logFile?: string
 }
 
-export type RunningServer = { url: string; process: ChildProcess; stop: (signal?: NodeJS.Signals) => Promise<void> }
+export type RunningServer = {
+  url: string
+  process: ChildProcess
+  stop: (signal?: NodeJS.Signals) => Promise<void>
+}
 
 /** Starts the app on 127.0.0.1 and waits until it answers that it is ready. */
-export async function startServer({ port, environment, mode = 'start', logFile }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  port,
+  environment,
+  mode = 'start',
+  logFile,
+}: ServerOptions): Promise<RunningServer> {
   const child = spawn(process.execPath, [NEXT, mode, '--hostname', '127.0.0.1', '--port', String(port)], {
-    env: { ...process.env, NODE_OPTIONS: '', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), ...environment },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      NEXT_TELEMETRY_DISABLED: '1',
+      PORT: String(port),
+      ...environment,
+    },
     stdio: logFile === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   })
   if (logFile !== undefined) keepOutput(child, logFile)
@@ -38,7 +53,8 @@ function keepOutput(child: ChildProcess, logFile: string): void {
 async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   const giveUpAt = Date.now() + START_WITHIN_MS
   while (Date.now() < giveUpAt) {
-    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode} instead of starting.`)
+    if (child.exitCode !== null)
+      throw new Error(`The server ended with code ${child.exitCode} instead of starting.`)
     const ready = await fetch(`${url}/api/health/ready`).then(
       (response) => response.ok,
       () => false,

@@ -1,0 +1,17 @@
+import { startProduct } from './product.ts'
+import { addTeam } from './team.ts'
+
+/** One server and one sandbox for all browser tests; each test has rooms of its own. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
+  const product = await startProduct({
+    databaseServerUrl: onPostgres ? process.env.TEST_DATABASE_URL : undefined,
+    sandbox: { rateLimit: false },
+  })
+  await addTeam(product.environment)
+  process.env.APP_URL = product.url
+  process.env.SANDBOX_CONTROL_URL = product.sandbox.controlUrl
+  process.env.PRODUCT_LOG = product.logFile
+  process.env.PRODUCT_ENVIRONMENT = JSON.stringify(product.environment)
+  return product.stop
+}
