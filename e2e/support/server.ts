@@ -13,6 +13,9 @@ export type ServerOptions = {
   mode?: 'start' | 'dev'
   /** Where the server's output goes; the terminal when absent. */
   logFile?: string
+  /** The app's folder and an address that answers once it is up, for apps other than Roomwarden itself. */
+  folder?: string
+  readyPath?: string
 }
 
 export type RunningServer = {
@@ -27,20 +30,26 @@ export async function startServer({
   environment,
   mode = 'start',
   logFile,
+  folder = '.',
+  readyPath = '/api/health/ready',
 }: ServerOptions): Promise<RunningServer> {
-  const child = spawn(process.execPath, [NEXT, mode, '--hostname', '127.0.0.1', '--port', String(port)], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      NEXT_TELEMETRY_DISABLED: '1',
-      PORT: String(port),
-      ...environment,
+  const child = spawn(
+    process.execPath,
+    [NEXT, mode, folder, '--hostname', '127.0.0.1', '--port', String(port)],
+    {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        NEXT_TELEMETRY_DISABLED: '1',
+        PORT: String(port),
+        ...environment,
+      },
+      stdio: logFile === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     },
-    stdio: logFile === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-  })
+  )
   if (logFile !== undefined) keepOutput(child, logFile)
   const url = `http://127.0.0.1:${port}`
-  await waitUntilReady(child, url)
+  await waitUntilReady(child, url + readyPath)
   return { url, process: child, stop: (signal = 'SIGTERM') => end(child, signal) }
 }
 
@@ -55,7 +64,7 @@ async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
   while (Date.now() < giveUpAt) {
     if (child.exitCode !== null)
       throw new Error(`The server ended with code ${child.exitCode} instead of starting.`)
-    const ready = await fetch(`${url}/api/health/ready`).then(
+    const ready = await fetch(url).then(
       (response) => response.ok,
       () => false,
     )

@@ -12,12 +12,12 @@ import { pollPresence } from '#lib/presence/events'
 import { tellPresence } from '#lib/presence/listeners'
 import { isPollDue } from '#lib/presence/poll-budget'
 import { refreshRooms } from '#lib/presence/rooms'
+import { getCallsPerSecond } from '#lib/settings/queries'
 
 const LEASE = 'observer'
 const RENEW_MS = 3_000
 const TURN_MS = 500
-/** Calls to Daily a second for the process that holds the lease, and what the others keep for small ejects. */
-const HOLDER_CALLS_PER_SECOND = 15
+/** What an instance without the lease keeps for small ejects; the holder has the rest of the pace. */
 const OTHER_CALLS_PER_SECOND = 2
 
 export type Observer = { stop: () => Promise<void>; enforceSoon: () => void; resumeSoon: () => void }
@@ -77,9 +77,9 @@ async function renew(state: State, nowMs: number): Promise<void> {
   state.holding = false
   state.renewAtMs = nowMs + RENEW_MS
   state.holding = await holdLease(LEASE)
-  if (state.holding === wasHolding) return
-  daily().setCallsPerSecond(state.holding ? HOLDER_CALLS_PER_SECOND : OTHER_CALLS_PER_SECOND)
-  log().info({ holding: state.holding, leaseSeconds: LEASE_SECONDS }, 'observer lease')
+  daily().setCallsPerSecond(state.holding ? await getCallsPerSecond() : OTHER_CALLS_PER_SECOND)
+  if (state.holding !== wasHolding)
+    log().info({ holding: state.holding, leaseSeconds: LEASE_SECONDS }, 'observer lease')
 }
 
 async function readDuePoll(state: State, nowMs: number): Promise<number[] | null> {

@@ -23,6 +23,7 @@ const PERMISSIONS = {
   'ban.lift_any': ['admin'],
   'audit.see': ['moderator', 'admin'],
   'protection.manage': ['admin'],
+  'settings.manage': ['admin'],
   'account.password': ['viewer', 'support', 'moderator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
@@ -71,4 +72,5 @@ const REFUSALS: Partial<Record<Permission, string>> = {
   'ban.lift_any': 'Only admins lift bans of others.',
   'audit.see': 'The audit log is for moderators and admins.',
   'protection.manage': 'Only admins manage protected user IDs.',
+  'settings.manage': 'Only admins change settings.',
 }

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { buildIfStale } from '../demo/build.ts'
+import { bulkBench } from './bulk.ts'
+import { ejectBench } from './eject.ts'
+import { parserBench } from './parser.ts'
+import { printTable } from './statistics.ts'
+import { weightBench } from './weight.ts'
+
+const BENCHES = { parser: printParser, eject: ejectBench, bulk: bulkBench, weight: weightBench }
+
+/** All benchmarks, or those named: `npm run bench -- eject weight`. */
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  buildIfStale()
+  buildBare()
+  for (const [name, run] of Object.entries(BENCHES)) {
+    if (wanted.length === 0 || wanted.includes(name)) await run()
+  }
+}
+
+async function printParser(): Promise<void> {
+  const rows = await parserBench()
+  printTable('Reading 1 MB of pasted text', [
+    ['shape', 'kB', 'entries', 'ms', 'to the first', 'aim ms'],
+    ...rows.map(({ shape, kilobytes, entries, medianMs, ratio }) => [
+      shape,
+      String(kilobytes),
+      String(entries),
+      medianMs.toFixed(1),
+      ratio.toFixed(2),
+      '200',
+    ]),
+  ])
+}
+
+function buildBare(): void {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'build', 'e2e/bench/bare'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  )
+  if (status !== 0) throw new Error('The bare app did not build.')
+}
+
+await main()

@@ -1,0 +1,15 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { database } from '#lib/db/database'
+import { settings } from '#lib/db/schema'
+import { DEFAULT_CALLS_PER_SECOND, paceInput } from './schemas.ts'
+
+export const PACE_KEY = 'calls_per_second'
+
+/** How many calls a second Roomwarden makes at most, all of it together. */
+export async function getCallsPerSecond(): Promise<number> {
+  const db = await database()
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, PACE_KEY))
+  const pace = paceInput.safeParse({ callsPerSecond: row?.value })
+  return pace.success ? pace.data.callsPerSecond : DEFAULT_CALLS_PER_SECOND
+}
