@@ -1,10 +1,10 @@
 import 'server-only'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import { appendAudit } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
-import { assertCan, coversRoom, type Operator } from '#lib/permissions/permissions'
+import { assertCan, can, coversRoom, type Operator } from '#lib/permissions/permissions'
 import type { LiftBanInput } from './schemas.ts'
 
 type LiftableBan = {
@@ -68,10 +68,20 @@ export function isVisible(operator: Operator, ban: Pick<LiftableBan, 'scopeKind'
   return operator.patterns.includes(ban.scopeValue)
 }
 
-function assertMayLift(operator: Operator, ban: LiftableBan): void {
+type Liftable = Pick<LiftableBan, 'scopeKind' | 'scopeValue' | 'createdById'>
+
+function assertMayLift(operator: Operator, ban: Liftable): void {
   const where = ban.scopeKind === 'room' ? { room: ban.scopeValue } : {}
-  const own = ban.createdById === operator.id && ban.scopeKind === 'room'
-  assertCan(operator, own ? 'ban.lift_own' : 'ban.lift_any', where)
+  assertCan(operator, liftPermission(operator, ban), where)
+}
+
+export function mayLift(operator: Operator, ban: Liftable): boolean {
+  const where = ban.scopeKind === 'room' ? { room: ban.scopeValue } : {}
+  return can(operator, liftPermission(operator, ban), where)
+}
+
+function liftPermission(operator: Operator, ban: Liftable) {
+  return ban.createdById === operator.id && ban.scopeKind === 'room' ? 'ban.lift_own' : 'ban.lift_any'
 }
 
 /** The slower of two operators changes nothing: the condition asks again whether the ban still stands. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { parseCursor } from '#lib/keyset'
 import { isRoomPattern } from '#lib/permissions/room-pattern'
+import { storableText } from '#lib/storable-text'
 
 export const banScopeInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('room') }),
@@ -30,6 +32,23 @@ export const liftBanInput = z.strictObject({
     .string()
     .trim()
     .min(1, 'Say why the ban is lifted.')
-    .max(1_000, 'The reason has at most 1,000 characters.'),
+    .max(1_000, 'The reason has at most 1,000 characters.')
+    .transform(storableText),
 })
 export type LiftBanInput = z.output<typeof liftBanInput>
+
+const banCursor = z
+  .string()
+  .transform(parseCursor)
+  .refine((cursor) => cursor === null || z.uuid().safeParse(cursor.id).success)
+
+/** From an address: what cannot be read counts as absent. */
+export const listBansInput = z.object({
+  cursor: banCursor.nullable().catch(null),
+  search: z
+    .string()
+    .max(200)
+    .catch('')
+    .transform((text) => storableText(text.trim())),
+})
+export type ListBansInput = z.output<typeof listBansInput>

@@ -1,0 +1,77 @@
+import type { AuditEventView } from './view.ts'
+
+type Told = Pick<AuditEventView, 'actorKind' | 'verb' | 'result' | 'details' | 'subjectCount'>
+
+/** What an event says, as a sentence without its subject: "asked to eject and ban 3". */
+export function auditWords(event: Told): string {
+  if (event.result === 'refused') return `refused: ${event.verb}`
+  return WORDS[event.verb]?.(event) ?? `${event.verb}: ${event.result}`
+}
+
+const WORDS: Record<string, (event: Told) => string> = {
+  'participant.eject': ejectWords,
+  'ban.lift': ({ details }) => `lifted ${counted(numberOf(details, 'bans'), 'ban')}`,
+  'session.start': ({ result }) => (result === 'failed' ? 'failed to sign in' : 'signed in'),
+  'session.end': () => 'signed out',
+  'account.password': () => 'changed their own password',
+  'operator.add': ({ details }) => `added an operator as ${String(details.role ?? 'viewer')}`,
+  'operator.role': ({ details }) => `made an operator ${String(details.role ?? 'viewer')}`,
+  'operator.disable': () => 'disabled an operator',
+  'operator.reset': () => 'reset an operator’s password',
+  'protection.add': ({ details }) => `protected ${counted(numberOf(details, 'added'), 'user ID')}`,
+  'protection.remove': () => 'unprotected a user ID',
+}
+
+const OUTCOMES = [
+  ['ejected', 'ejected'],
+  ['not_in_room', 'not in the room'],
+  ['failed', 'failed'],
+  ['unconfirmed', 'unconfirmed'],
+  ['not_attempted', 'not attempted'],
+] as const
+
+const FINDINGS = [
+  ['gone', 'gone'],
+  ['still_there', 'still there'],
+  ['came_back', 'came back'],
+] as const
+
+function ejectWords(event: Told): string {
+  const { result, details } = event
+  if (result === 'asked') return askedWords(event)
+  if (result === 'found') return foundWords(details)
+  if (details.stopped === true) return 'stopped the decision: nothing more is sent'
+  if (details.interrupted === true) return `interrupted: ${listOf(details, OUTCOMES)}`
+  if (details.again === true) return `sent again: ${numberOf(details, 'ejected')} ejected`
+  const status = result === 'failed' && typeof details.status === 'number' ? ` (${details.status})` : ''
+  return `Daily: ${listOf(details, OUTCOMES)}${status}`
+}
+
+function askedWords({ actorKind, details }: Told): string {
+  const targets = numberOf(details, 'targets').toLocaleString('en')
+  if (actorKind === 'system') return `puts bans into effect: ejects ${targets}`
+  const deed = details.ban === true ? 'eject and ban' : 'eject'
+  return `asked ${typeof details.retryOf === 'string' ? 'again ' : ''}to ${deed} ${targets}`
+}
+
+function foundWords(details: Told['details']): string {
+  if ('attributed' in details) return `presence: told whose ${numberOf(details, 'attributed')} sessions were`
+  return `presence: ${listOf(details, FINDINGS)}`
+}
+
+function listOf(details: Told['details'], words: readonly (readonly [string, string])[]): string {
+  const parts = words.flatMap(([key, word]) => {
+    const count = numberOf(details, key)
+    return count === 0 ? [] : [`${count.toLocaleString('en')} ${word}`]
+  })
+  return parts.length === 0 ? 'nothing new' : parts.join(', ')
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${noun}s`
+}
+
+function numberOf(details: Told['details'], key: string): number {
+  const value = details[key]
+  return typeof value === 'number' ? value : 0
+}
