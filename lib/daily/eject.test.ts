@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { after, beforeEach, test } from 'node:test'
-import type { EjectAttempt, EjectRequest } from '#lib/daily/eject'
-import { toRetryAfterMs } from '#lib/daily/eject'
-import { aDaily, HANGING, MARKER_KEY } from '#lib/daily/testing'
+import { type EjectAttempt, type EjectRequest, toEjectSentence, toRetryAfterMs } from '#lib/daily/eject'
+import { aDaily, aDeadUrl, HANGING, MARKER_KEY, withServer } from '#lib/daily/testing'
 import { type Sandbox, startSandbox } from '#sandbox'
 
 type Fault = Parameters<Sandbox['addFault']>[0]
 
-const sandbox = await startSandbox({
-  apiKey: MARKER_KEY,
-  rateLimit: false,
-  quirks: { presenceLagMs: 0 },
-})
+const sandbox = await startSandbox({ apiKey: MARKER_KEY, rateLimit: false })
 after(() => sandbox.close())
 
 const { daily } = aDaily(sandbox)
@@ -106,6 +100,8 @@ for (const [kind, expected] of outcomes) {
 
     assert.partialDeepStrictEqual(attempt, expected)
     assert.equal(ejects().length, 1)
+    if (attempt.kind === 'answered') assert.equal(toEjectSentence(attempt), null)
+    else assert.match(toEjectSentence(attempt) ?? '', /^[A-Z][^<{]+\.$/)
   })
 }
 
@@ -157,20 +153,15 @@ for (const room of noRooms) {
   })
 }
 
-async function withServer(answer: { status: number; headers?: Record<string, string>; body?: string }) {
-  const server = createServer((_, response) => {
-    response.writeHead(answer.status, answer.headers).end(answer.body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  const attempt = await aDaily({ url: `http://127.0.0.1:${port}/v1/` }).daily.ejectOnce('lesson-7', someone)
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-  return attempt
-}
+type OddAnswer = { status: number; headers?: Record<string, string>; body?: string }
 
-const oddAnswers: [string, Parameters<typeof withServer>[0], Partial<EjectAttempt>][] = [
+const ejectAnswered = ({ status, headers, body }: OddAnswer) =>
+  withServer(
+    (_, response) => response.writeHead(status, headers).end(body),
+    (url) => aDaily({ url }).daily.ejectOnce('lesson-7', someone),
+  )
+
+const oddAnswers: [string, OddAnswer, Partial<EjectAttempt>][] = [
   [
     'a redirect',
     { status: 307, headers: { location: '/elsewhere' } },
@@ -205,12 +196,12 @@ const oddAnswers: [string, Parameters<typeof withServer>[0], Partial<EjectAttemp
 
 for (const [name, answer, expected] of oddAnswers) {
   test(`an eject answered with ${name}`, async () => {
-    assert.partialDeepStrictEqual(await withServer(answer), expected)
+    assert.partialDeepStrictEqual(await ejectAnswered(answer), expected)
   })
 }
 
 test('a refused connection and an unknown host are unreachable: nothing was sent', async () => {
-  for (const url of ['http://127.0.0.1:1/v1', 'http://roomwarden.invalid/v1']) {
+  for (const url of [await aDeadUrl(), 'http://roomwarden.invalid/v1']) {
     assert.deepEqual(await aDaily({ url }).daily.ejectOnce('lesson-7', someone), { kind: 'unreachable' })
   }
 })

@@ -1,6 +1,12 @@
 import 'server-only'
 
-import type { UnclearWhy } from '#lib/daily/failures'
+import {
+  DAILY_FAILURE_SENTENCES,
+  REFUSED_SENTENCES,
+  type RefusedBecause,
+  UNCLEAR_SENTENCES,
+  type UnclearWhy,
+} from '#lib/daily/failures'
 import type { Answer, Line, Reply } from '#lib/daily/http'
 import { isRoomName } from '#lib/daily/room-name'
 import { ejectAnswer, errorAnswer } from '#lib/daily/schemas'
@@ -11,8 +17,6 @@ const MAX_RETRY_AFTER_MS = 30_000
 
 export type EjectRequest = { ids: string[]; userIds: string[]; ban: boolean }
 export type EjectCallOptions = { bulk?: boolean; signal?: AbortSignal }
-
-export type RefusedBecause = 'room_name' | 'key' | 'forbidden' | 'request'
 
 export type EjectAttempt =
   | { kind: 'answered'; ejectedIds: Set<string> }
@@ -68,6 +72,24 @@ function readReply(reply: Reply): EjectAttempt {
 export function toEjectAttempt(answer: Answer): EjectAttempt {
   if (answer.kind === 'reply') return readReply(answer)
   return answer.kind === 'unclear' ? { ...answer, status: null } : answer
+}
+
+/** What became of an eject, for people; null when Daily answered it. */
+export function toEjectSentence(attempt: EjectAttempt): string | null {
+  switch (attempt.kind) {
+    case 'answered':
+      return null
+    case 'not_hosting':
+      return 'Daily says that nobody is in this room.'
+    case 'not_sent':
+      return 'Nothing was sent to Daily.'
+    case 'refused':
+      return REFUSED_SENTENCES[attempt.because]
+    case 'unclear':
+      return UNCLEAR_SENTENCES[attempt.why]
+    default:
+      return DAILY_FAILURE_SENTENCES[attempt.kind]
+  }
 }
 
 function toBody({ ids, userIds, ban }: EjectRequest) {

@@ -27,6 +27,15 @@ export const UNCLEAR_SENTENCES = {
   still_listed: 'Daily says that nobody is in this room, yet still lists this person there.',
 } as const
 
+export const REFUSED_SENTENCES = {
+  room_name: 'No Daily room can have this name. Nothing was sent.',
+  key: DAILY_FAILURE_SENTENCES.key_rejected,
+  forbidden: 'Daily does not allow this with the API key.',
+  request: DAILY_FAILURE_SENTENCES.refused,
+} as const
+
+export type RefusedBecause = keyof typeof REFUSED_SENTENCES
+
 export type UnclearWhy = keyof typeof UNCLEAR_SENTENCES
 
 /** A read from Daily that failed. Made from our own words alone: it never carries the key, a response body or another error. */

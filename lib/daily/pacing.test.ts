@@ -63,7 +63,7 @@ for (const [callsPerSecond, lateMs] of [
     assert.ok(perSecond >= callsPerSecond * 0.97, `${perSecond}`)
     assert.ok(perSecond <= callsPerSecond + 0.1, `${perSecond}`)
     assert.ok(mostWithin(starts, 5_000) <= Math.min(100, callsPerSecond * 5 + 1))
-    assert.ok(mostWithin(starts, 1_000) <= callsPerSecond + 1)
+    assert.ok(mostWithin(starts, 1_000) <= Math.min(20, callsPerSecond + 1))
     assert.ok(mostWithin(starts, 200) <= callsPerSecond / 5 + 2)
   })
 }
@@ -96,6 +96,7 @@ test('the first call leaves at once, and so does the first after a rest', async 
 test('a small eject goes before bulk ejects, and these before reads', async () => {
   const { clock, starts, call } = aPace(10)
   for (let index = 0; index < 100; index += 1) void call('read')
+  await clock.runUntil(0)
   for (let index = 0; index < 3; index += 1) void call('bulk_eject')
   await clock.runUntil(150)
   void call('small_eject')

@@ -17,9 +17,12 @@ type PacingOptions = { callsPerSecond: number; sleep: Sleep; now: () => number }
 const PRIORITIES: Record<CallPriority, number> = { small_eject: 2, bulk_eject: 1, read: 0 }
 const MAX_CALLS_PER_SECOND = 20
 const MIN_CALLS_PER_SECOND = 0.1
-const WINDOW_CALLS = 100
-// Daily counts 100 calls per 5 s where they arrive; the rest is room for the network's jitter.
-const WINDOW_MS = 5_100
+// Daily takes 20 calls in 1 s and 100 in 5 s, counted where they arrive; the rest is room for the network's jitter.
+const WINDOWS = [
+  { calls: 20, ms: 1_020 },
+  { calls: 100, ms: 5_100 },
+]
+const MAX_STARTS = 100
 const FIRST_READ_PAUSE_MS = 2_000
 const MAX_READ_PAUSE_MS = 60_000
 
@@ -40,11 +43,10 @@ function createSchedule(callsPerSecond: number, now: () => number) {
     noteStart(): number {
       const startedAt = now()
       starts.push(startedAt)
-      if (starts.length > WINDOW_CALLS) starts.shift()
-      const oldest = starts.length === WINDOW_CALLS ? starts[0] : undefined
-      const windowFreeAt = oldest === undefined ? startedAt : oldest + WINDOW_MS
+      if (starts.length > MAX_STARTS) starts.shift()
+      const freeAt = WINDOWS.map(({ calls, ms }) => (starts.at(-calls) ?? Number.NEGATIVE_INFINITY) + ms)
       const dueAt = startedAt - nextAt < spacingMs ? nextAt : startedAt
-      nextAt = Math.max(dueAt + spacingMs, windowFreeAt)
+      nextAt = Math.max(dueAt + spacingMs, ...freeAt)
       return nextAt - startedAt
     },
   }
@@ -93,9 +95,10 @@ export function createPacing({ callsPerSecond, sleep, now }: PacingOptions): Pac
   ) {
     return new Promise<{ outcome: Promise<T> } | null>((resolve, reject) => {
       const leave = () => reject(signal?.reason)
+      if (signal?.aborted) return leave()
       const job = async () => {
         signal?.removeEventListener('abort', leave)
-        if (signal?.aborted) return
+        if (signal?.aborted) return leave()
         if (priority === 'read' && readPause.until() !== clearedUntil && readPause.isPaused())
           return resolve(null)
         const waitMs = schedule.noteStart()

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
+import { createDaily } from '#lib/daily/client'
 import { ejectWithRetry } from '#lib/daily/retry'
-import { aDaily, HANGING, MARKER_KEY } from '#lib/daily/testing'
+import { aDaily, aDeadUrl, HANGING, MARKER_KEY } from '#lib/daily/testing'
 import { type Sandbox, startSandbox } from '#sandbox'
 
 type FaultKind = Parameters<Sandbox['addFault']>[0]['kind']
@@ -83,7 +84,7 @@ test('an eject gets through once Daily takes calls again', async () => {
 })
 
 test('a refused connection is tried once more at once', async () => {
-  const { daily, longWaitsS } = aDaily({ url: 'http://127.0.0.1:1' })
+  const { daily, longWaitsS } = aDaily({ url: await aDeadUrl() })
   const result = await ejectWithRetry(daily, 'lesson-7', samOnly())
   assert.deepEqual(result, { kind: 'unreachable', attempts: 2 })
   assert.deepEqual(longWaitsS(), [])
@@ -126,4 +127,25 @@ test('called off, it sends nothing more and tells the last answer', async () => 
     onAttempt,
   })
   assert.deepEqual([result.kind, result.attempts, ejects()], ['rate_limited', 1, 1])
+})
+
+test('a refusal for too many calls slows reads down first', async () => {
+  sandbox.addFault({ kind: 'rate-limited', route: 'eject', times: 1 })
+  const { daily, longWaitsS } = aDaily(sandbox)
+  await daily.ejectOnce('lesson-7', samOnly())
+  await daily.ejectOnce('lesson-7', samOnly())
+  assert.deepEqual(longWaitsS(), [])
+  await daily.presence()
+  assert.ok((longWaitsS()[0] ?? 0) > 1)
+})
+
+test('at its usual pace the client never meets the limit of Daily', async () => {
+  sandbox.setRateLimit({ enabled: true })
+  const daily = createDaily({ url: sandbox.url, apiKey: MARKER_KEY })
+  const attempts = await Promise.all(Array.from({ length: 26 }, () => daily.ejectOnce('lesson-7', samOnly())))
+  sandbox.setRateLimit(false)
+  assert.deepEqual(
+    attempts.filter(({ kind }) => kind === 'rate_limited'),
+    [],
+  )
 })
