@@ -55,7 +55,8 @@ function askedWords({ actorKind, details }: Told): string {
 }
 
 function foundWords(details: Told['details']): string {
-  if ('attributed' in details) return `presence: told whose ${numberOf(details, 'attributed')} sessions were`
+  if ('attributed' in details)
+    return `presence: ${counted(numberOf(details, 'attributed'), 'session')} matched to user IDs`
   return `presence: ${listOf(details, FINDINGS)}`
 }
 

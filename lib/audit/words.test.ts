@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { auditWords } from './words.ts'
+
+type Event = Parameters<typeof auditWords>[0]
+
+const event = (chosen: Partial<Event>): Event => ({
+  actorKind: 'operator',
+  verb: 'participant.eject',
+  result: 'done',
+  details: {},
+  subjectCount: 0,
+  ...chosen,
+})
+
+const SENTENCES: [Partial<Event>, string][] = [
+  [{ result: 'asked', details: { ban: true, targets: 3 } }, 'asked to eject and ban 3'],
+  [{ result: 'asked', details: { ban: false, targets: 1_200 } }, 'asked to eject 1,200'],
+  [{ result: 'asked', details: { ban: false, targets: 2, retryOf: 'x' } }, 'asked again to eject 2'],
+  [
+    { result: 'asked', actorKind: 'system', details: { ban: true, targets: 2 } },
+    'puts bans into effect: ejects 2',
+  ],
+  [{ details: { call: 1, ejected: 2, not_in_room: 1 } }, 'Daily: 2 ejected, 1 not in the room'],
+  [{ result: 'failed', details: { failed: 3, status: 403 } }, 'Daily: 3 failed (403)'],
+  [{ result: 'failed', details: { interrupted: true, unconfirmed: 2 } }, 'interrupted: 2 unconfirmed'],
+  [{ details: { again: true, ejected: 1 } }, 'sent again: 1 ejected'],
+  [{ details: { stopped: true } }, 'stopped the decision: nothing more is sent'],
+  [{ result: 'found', details: { gone: 2, came_back: 1 } }, 'presence: 2 gone, 1 came back'],
+  [{ result: 'found', details: { attributed: 1, open: 0 } }, 'presence: 1 session matched to user IDs'],
+  [{ verb: 'ban.lift', details: { bans: 2 } }, 'lifted 2 bans'],
+  [{ verb: 'ban.lift', details: { bans: 1 } }, 'lifted 1 ban'],
+  [{ verb: 'session.start' }, 'signed in'],
+  [{ verb: 'session.start', result: 'failed' }, 'failed to sign in'],
+  [{ verb: 'ban.room', result: 'refused' }, 'refused: ban.room'],
+  [{ verb: 'operator.role', details: { role: 'admin' } }, 'made an operator admin'],
+  [{ verb: 'protection.add', details: { added: 2 } }, 'protected 2 user IDs'],
+  [{ verb: 'something.new' }, 'something.new: done'],
+]
+
+for (const [chosen, sentence] of SENTENCES) {
+  test(`the record says “${sentence}”`, () => {
+    assert.equal(auditWords(event(chosen)), sentence)
+  })
+}
