@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { QueryProvider } from '#components/query-provider'
 import { MainNav, type PageAddress } from '#components/shell/main-nav'
@@ -20,14 +19,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <div className="flex min-h-dvh flex-col">
         <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line-2 px-3 desk:gap-6 desk:px-6">
-          <Link
-            href="/"
-            prefetch={false}
-            className="flex items-center gap-2 text-md font-semibold max-desk:min-h-11"
-          >
+          <a href="/" className="flex items-center gap-2 text-md font-semibold max-desk:min-h-11">
             <Icon name="brand" className="size-5 text-accent" />
             <span className="max-desk:sr-only">Roomwarden</span>
-          </Link>
+          </a>
           <MainNav pages={pagesOf(operator)} />
           <OperatorMenu name={operator.name} role={operator.role} signOut={signOutAction} />
         </div>

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { Failed } from '#components/failed'
 import { Banner } from '#components/ui/banner'
@@ -15,23 +14,24 @@ import type { RoomOverview, RoomOverviewRow } from '#lib/presence/roster'
 import { AsOf } from './as-of.tsx'
 import { roomsQuery } from './query-options.ts'
 
-export function RoomOverviewScreen() {
-  const { data, error } = useQuery(roomsQuery)
+export function RoomOverviewScreen({ initialOverview }: { initialOverview: RoomOverview }) {
+  const { data, error } = useQuery({ ...roomsQuery, initialData: initialOverview })
   const [search, setSearch] = useState('')
   const isLive = useLive()
-  const rooms =
-    data?.rooms.filter(({ room }) => room.toLowerCase().includes(search.trim().toLowerCase())) ?? []
+  const rooms = data.rooms.filter(({ room }) => room.toLowerCase().includes(search.trim().toLowerCase()))
 
   return (
     <>
-      <PageHead title="Rooms">{data !== undefined && <Facts overview={data} />}</PageHead>
+      <PageHead title="Rooms">
+        <Facts overview={data} />
+      </PageHead>
       {error !== null && (
         <Banner>
           <Failed error={error} />
         </Banner>
       )}
-      {data?.trouble && <Banner>{data.trouble}</Banner>}
-      {data?.stale && !data.trouble && (
+      {data.trouble && <Banner>{data.trouble}</Banner>}
+      {data.stale && !data.trouble && (
         <Banner>Daily has not told who is where for a while. The numbers below may be old.</Banner>
       )}
       <div className="flex min-h-12 flex-wrap items-center gap-3 border-b border-line-1 px-4 py-2 desk:px-6">
@@ -55,7 +55,7 @@ export function RoomOverviewScreen() {
       {rooms.length > 0 ? (
         <RoomTable rooms={rooms} />
       ) : (
-        <Nothing overview={data} searching={search.trim() !== ''} failed={error !== null} />
+        <Nothing searching={search.trim() !== '' && data.rooms.length > 0} />
       )}
       <p className="mt-auto px-4 py-3 text-right text-xs text-fg-2 desk:px-6">
         <ZoneNote />
@@ -106,15 +106,14 @@ function RoomTable({ rooms }: { rooms: readonly RoomOverviewRow[] }) {
         {rooms.map((row) => (
           <tr key={row.room} className="border-b border-line-1 last:border-0 hover:bg-surface-3">
             <td className={CELL}>
-              <Link
+              <a
                 href={`/rooms/${row.room}`}
-                prefetch={false}
                 className="flex min-h-6 items-center gap-2 text-md hover:text-accent max-desk:min-h-11"
               >
                 <Icon name={row.privacy === 'public' ? 'globe' : 'door'} className="size-4 text-fg-3" />
                 <bdi className="min-w-0">{row.room}</bdi>
                 {row.privacy !== null && <span className="sr-only">{row.privacy}</span>}
-              </Link>
+              </a>
             </td>
             <td className={`text-right text-md font-semibold ${CELL}`}>
               {row.people.toLocaleString('en')}
@@ -146,22 +145,8 @@ function LastDecision({ decision }: { decision: RoomOverviewRow['lastDecision'] 
   )
 }
 
-function Nothing({
-  overview,
-  searching,
-  failed,
-}: {
-  overview: RoomOverview | undefined
-  searching: boolean
-  failed: boolean
-}) {
-  if (overview === undefined)
-    return failed ? (
-      <EmptyState icon="alert" title="Who is where is not known" />
-    ) : (
-      <EmptyState icon="spin" title="Loading rooms…" />
-    )
-  if (searching && overview.rooms.length > 0)
+function Nothing({ searching }: { searching: boolean }) {
+  if (searching)
     return (
       <EmptyState icon="search" title="No live room matches">
         <p>Only rooms with people in them are listed.</p>

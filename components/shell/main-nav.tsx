@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
 const PAGES = [
@@ -12,20 +11,20 @@ const PAGES = [
 
 export type PageAddress = (typeof PAGES)[number]['href']
 
+/** Plain links, as everywhere here: each page comes whole from the running build, and needs no script to be reached. */
 export function MainNav({ pages }: { pages: readonly PageAddress[] }) {
   const path = usePathname()
   return (
     <nav aria-label="Main" className="flex self-stretch">
       {PAGES.filter(({ href }) => pages.includes(href)).map(({ href, title, covers }) => (
-        <Link
+        <a
           key={href}
           href={href}
-          prefetch={false}
           aria-current={covers(path) ? 'page' : undefined}
           className="flex items-center px-2.5 text-fg-2 hover:text-fg focus-visible:-outline-offset-2 aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_-2px_0_var(--color-accent)] desk:px-4"
         >
           {title}
-        </Link>
+        </a>
       ))}
     </nav>
   )

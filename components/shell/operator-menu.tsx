@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Icon } from '#components/ui/icon'
 import type { Role } from '#lib/permissions/permissions'
 
@@ -28,10 +27,10 @@ export function OperatorMenu({ name, role, signOut }: MenuProps) {
         <p className="px-3 py-1.5 text-xs text-fg-3">
           <bdi>{name}</bdi>, {role}
         </p>
-        <Link href="/account" prefetch={false} className={ENTRY}>
+        <a href="/account" className={ENTRY}>
           <Icon name="person" />
           Your account
-        </Link>
+        </a>
         <form action={signOut}>
           <button type="submit" className={ENTRY}>
             <Icon name="out" />

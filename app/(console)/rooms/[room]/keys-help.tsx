@@ -1,6 +1,5 @@
-import { Button } from '#components/ui/button'
-import { Dialog, DialogBody, DialogFoot } from '#components/ui/dialog'
 import { Kbd } from '#components/ui/kbd'
+import { ZoneNote } from '#components/ui/time'
 
 const KEYS = [
   { keys: ['/'], does: 'search participants' },
@@ -12,39 +11,55 @@ const KEYS = [
   { keys: ['?'], does: 'these keys' },
 ]
 
-type HelpProps = { single: boolean; onSingle: (single: boolean) => void; onClose: () => void }
+const LINE = [
+  { keys: ['↑', '↓'], does: 'move' },
+  { keys: ['Space'], does: 'pick' },
+  { keys: ['E'], does: 'eject' },
+  { keys: ['B'], does: 'ban on or off' },
+]
 
-export function KeysHelp({ single, onSingle, onClose }: HelpProps) {
+/** The line under the list and the list of all keys. `use-room-keys` opens it and minds its checkbox, by their IDs. */
+export function KeysHelp() {
   return (
-    <Dialog title="Keys" onCancel={onClose} className="max-w-md">
-      <DialogBody>
-        <ul className="grid gap-2 px-4 py-3 desk:px-6">
+    <>
+      <div className="flex min-h-8 shrink-0 items-center gap-4 border-t border-line-2 bg-surface-2 px-6 text-xs text-fg-2 max-desk:hidden">
+        {LINE.map(({ keys, does }) => (
+          <span key={does} className="flex gap-1">
+            <Keys keys={keys} /> {does}
+          </span>
+        ))}
+        <button type="button" popoverTarget="all-keys" className="flex gap-1 hover:text-fg">
+          <Keys keys={['?']} /> all keys
+        </button>
+        <span className="ml-auto">
+          <ZoneNote />
+        </span>
+      </div>
+      <div
+        id="all-keys"
+        popover="auto"
+        className="m-auto w-full max-w-md rounded-4 border border-line-2 bg-raised p-5 text-fg shadow-3 backdrop:bg-scrim"
+      >
+        <h2 className="mb-3 text-lg font-semibold">Keys</h2>
+        <ul className="grid gap-2">
           {KEYS.map(({ keys, does }) => (
             <li key={does} className="flex gap-4">
               <span className="flex w-36 shrink-0 flex-wrap gap-1">
-                {keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
+                <Keys keys={keys} />
               </span>
               {does}
             </li>
           ))}
         </ul>
-      </DialogBody>
-      <DialogFoot>
-        <label className="mr-auto flex min-h-8 items-center gap-2">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent-fill"
-            checked={single}
-            onChange={({ target }) => onSingle(target.checked)}
-          />
+        <label className="mt-4 flex min-h-8 items-center gap-2">
+          <input id="single-keys" type="checkbox" defaultChecked className="size-4 accent-accent-fill" />
           Single keys on
         </label>
-        <Button data-autofocus="" onClick={onClose}>
-          Close
-        </Button>
-      </DialogFoot>
-    </Dialog>
+      </div>
+    </>
   )
+}
+
+function Keys({ keys }: { keys: readonly string[] }) {
+  return keys.map((key) => <Kbd key={key}>{key}</Kbd>)
 }

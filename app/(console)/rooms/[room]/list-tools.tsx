@@ -62,7 +62,7 @@ export function ListTools({
           Held back, so that nothing moves while you pick
         </span>
       )}
-      <span role="status" className="ml-auto text-xs text-fg-2 max-desk:sr-only">
+      <span className="ml-auto text-xs text-fg-2 max-desk:sr-only">
         {live &&
           `${shown.toLocaleString('en')} shown${heldBack > 0 ? `, ${heldBack.toLocaleString('en')} held back` : ''}${left > 0 ? `, ${left.toLocaleString('en')} left` : ''}`}
       </span>

@@ -1,13 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { rosterQuery } from '#components/rooms/query-options'
 import { EmptyState } from '#components/ui/empty-state'
 import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
 import { getRoster, noteOpened } from '#lib/presence/queries'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { ejectAction, stopDecisionAction, undoBanAction } from './actions.ts'
+import { KeysHelp } from './keys-help.tsx'
+import { PrivacyNotes } from './privacy-notes.tsx'
 import { RoomScreen } from './room-screen.tsx'
 
 const ACTIONS = { eject: ejectAction, undoBan: undoBanAction, stop: stopDecisionAction }
@@ -22,8 +22,6 @@ export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
   if (!can(operator, 'room.see', { room })) return <NotYours room={room} />
 
   await noteOpened(operator, { room })
-  const client = new QueryClient()
-  client.setQueryData(rosterQuery(room).queryKey, await getRoster(operator, { room }))
   const may = {
     eject: can(operator, 'participant.eject', { room }),
     ban: can(operator, 'ban.room', { room }),
@@ -31,9 +29,20 @@ export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
     seeAudit: can(operator, 'audit.see', { room }),
   }
   return (
-    <HydrationBoundary state={dehydrate(client)}>
-      <RoomScreen key={room} room={room} operatorId={operator.id} may={may} actions={ACTIONS} />
-    </HydrationBoundary>
+    <RoomScreen
+      key={room}
+      room={room}
+      initialRoster={await getRoster(operator, { room })}
+      operatorId={operator.id}
+      may={may}
+      actions={ACTIONS}
+      help={
+        <>
+          <KeysHelp />
+          <PrivacyNotes />
+        </>
+      }
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { decisionQuery } from '#components/decisions/query-options'
 import type { DecisionView } from '#lib/decisions/status'
 import type { RoomActions } from './actions-type.ts'
+import { deedOf, summary } from './outcome.tsx'
 import { AuditLink, Result } from './result.tsx'
 
 type RegionProps = {
@@ -25,6 +26,16 @@ export function ResultRegion({ decisionId, actions, seeAudit, onRetry }: RegionP
       </div>
       <Result decision={data} actions={actions} error={error} onRetry={onRetry} />
     </section>
+  )
+}
+
+/** Always in the page, so that what appears in it is read out: once when stored, once when settled. */
+export function Announcement({ decisionId }: { decisionId: string | null }) {
+  const { data } = useQuery({ ...decisionQuery(decisionId ?? ''), enabled: decisionId !== null })
+  return (
+    <p role="status" className="sr-only">
+      {data !== undefined && (data.status === 'open' ? `${deedOf(data)}: on its way` : summary(data))}
+    </p>
   )
 }
 

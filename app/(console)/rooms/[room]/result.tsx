@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { decisionQuery } from '#components/decisions/query-options'
 import { Failed } from '#components/failed'
@@ -161,12 +160,8 @@ function useDecisionMutation(action: RoomActions['stop']) {
 
 export function AuditLink({ decisionId }: { decisionId: string }) {
   return (
-    <Link
-      href={`/audit?decision=${decisionId}`}
-      prefetch={false}
-      className="ml-auto text-accent hover:underline"
-    >
+    <a href={`/audit?decision=${decisionId}`} className="ml-auto text-accent hover:underline">
       In the audit log
-    </Link>
+    </a>
   )
 }

@@ -10,7 +10,7 @@ export function RoomBanners({
   error,
   askedAt,
 }: {
-  roster: Roster | undefined
+  roster: Roster
   error: Error | null
   askedAt: number
 }) {
@@ -19,22 +19,22 @@ export function RoomBanners({
       {error !== null && (
         <Banner icon={codeOf(error) === 'unauthenticated' ? 'lock' : 'alert'}>
           <Failed error={error} />{' '}
-          {roster !== undefined && askedAt > 0 && (
+          {askedAt > 0 && (
             <>
               The list stands as of <Time at={askedAt} format="time" />.
             </>
           )}
         </Banner>
       )}
-      {roster?.trouble && <Banner>{roster.trouble}</Banner>}
-      {roster?.stale && !roster.trouble && (
+      {roster.trouble && <Banner>{roster.trouble}</Banner>}
+      {roster.stale && !roster.trouble && (
         <Banner>
           Daily has not told who is here since{' '}
           {roster.asOf === null ? 'Roomwarden started' : <Time at={roster.asOf} format="time" />}. People may
           have come or gone.
         </Banner>
       )}
-      {roster?.partial && (
+      {roster.partial && (
         <Banner>
           Part of Daily’s answer could not be read: somebody may be in the room and missing here.
         </Banner>

@@ -1,13 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { rosterQuery } from '#components/rooms/query-options'
 import { useLive } from '#components/ui/clock'
 import { EmptyState } from '#components/ui/empty-state'
-import { Kbd } from '#components/ui/kbd'
-import { ZoneNote } from '#components/ui/time'
 import { parseTargets } from '#lib/decisions/targets'
+import type { Roster } from '#lib/presence/roster'
 import type { RoomActions } from './actions-type.ts'
 import { isComplete } from './ban-fields.tsx'
 import { type Ban, type Confirmation, NO_BAN } from './confirmation.ts'
@@ -16,12 +15,11 @@ import { DecisionSheet } from './decision-sheet.tsx'
 import { useDraft } from './draft-store.ts'
 import { toDraftTargets } from './draft-targets.ts'
 import { EjectDialog } from './eject-dialog.tsx'
-import { KeysHelp } from './keys-help.tsx'
 import { ListTools } from './list-tools.tsx'
 import { ParticipantList } from './participant-list.tsx'
 import { PasteBox } from './paste-box.tsx'
 import { RecentDecisions } from './recent-decisions.tsx'
-import { ResultRegion } from './result-region.tsx'
+import { Announcement, ResultRegion } from './result-region.tsx'
 import { toRetry } from './retry.ts'
 import { RoomBanners } from './room-banners.tsx'
 import { RoomHead } from './room-head.tsx'
@@ -33,20 +31,25 @@ import { counted } from './words.tsx'
 
 type ScreenProps = {
   room: string
+  initialRoster: Roster
   operatorId: string
   may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
   actions: RoomActions
+  help: ReactNode
 }
 
-export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
+export function RoomScreen({ room, initialRoster, operatorId, may, actions, help }: ScreenProps) {
   const isLive = useLive()
-  const { data: roster, error, dataUpdatedAt } = useQuery(rosterQuery(room))
+  const {
+    data: roster,
+    error,
+    dataUpdatedAt,
+  } = useQuery({ ...rosterQuery(room), initialData: initialRoster })
   const { draft, change, clear } = useDraft(room, operatorId)
   const [ban, setBan] = useState<Ban>(NO_BAN)
   const [search, setSearch] = useState('')
   const [asked, setAsked] = useState<Confirmation | null>(null)
-  const [overlay, setOverlay] = useState<'sheet' | 'keys' | null>(null)
-  const [hasKeys, setHasKeys] = useState(true)
+  const [isSheetOpen, openSheet] = useState(false)
   const searchBox = useRef<HTMLInputElement>(null)
 
   const pasted = useDeferredValue(draft.pasted)
@@ -58,7 +61,7 @@ export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
     return [...draft.picks.values()].map((row) => byId.get(row.participantId) ?? toLeft(row, roster))
   }, [draft.picks, rows, roster])
   const targets = useMemo(
-    () => toDraftTargets({ picks: draft.picks, accepted: parsed.accepted, rows: roster?.participants ?? [] }),
+    () => toDraftTargets({ picks: draft.picks, accepted: parsed.accepted, rows: roster.participants }),
     [draft.picks, parsed, roster],
   )
 
@@ -85,18 +88,14 @@ export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
     if (canEject) ask({ targets, ban, policy: draft.policy, reason: draft.reason, retryOf: null })
   }
 
-  useRoomKeys(
-    {
-      onSearch: () => searchBox.current?.focus(),
-      onEject: askDraft,
-      onBan: () => {
-        if (isReady && may.eject && may.ban) setBan({ ...ban, on: !ban.on })
-      },
-      onHelp: () => setOverlay('keys'),
-      onList: () => document.querySelector<HTMLElement>('[data-list] [tabindex="0"]')?.focus(),
+  useRoomKeys({
+    onSearch: () => searchBox.current?.focus(),
+    onEject: askDraft,
+    onBan: () => {
+      if (isReady && may.eject && may.ban) setBan({ ...ban, on: !ban.on })
     },
-    hasKeys,
-  )
+    onList: () => document.querySelector<HTMLElement>('[data-list] [tabindex="0"]')?.focus(),
+  })
 
   return (
     <div className="flex h-[calc(100dvh-3rem)] min-h-105 flex-col">
@@ -120,14 +119,14 @@ export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
             onPicks={(picks) => isReady && change({ picks })}
             onHold={hold}
           />
-          <Nobody room={room} known={roster?.known} people={rows.length} shown={shown.length} error={error} />
-          <KeysLine onHelp={() => setOverlay('keys')} />
+          <Nobody room={room} known={roster.known} people={rows.length} shown={shown.length} />
+          {help}
         </div>
         <DecisionSheet
           people={targets.length === 0 ? 'nobody picked' : counted(targets.length, 'person', 'people')}
-          open={overlay === 'sheet'}
+          open={isSheetOpen}
           clearable={isReady && (draft.picks.size > 0 || draft.pasted !== '')}
-          onOpen={(open) => setOverlay(open ? 'sheet' : null)}
+          onOpen={openSheet}
           onClear={() => change({ picks: new Map(), pasted: '', cleared: draft.cleared + 1 })}
         >
           <DecisionPanel
@@ -143,7 +142,7 @@ export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
                 key={`${isLive} ${draft.cleared}`}
                 parsed={parsed}
                 initial={draft.pasted}
-                rows={roster?.participants ?? []}
+                rows={roster.participants}
                 onPasted={(text) => text !== draft.pasted && change({ pasted: text })}
               />
             }
@@ -165,6 +164,7 @@ export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
           </div>
         </DecisionSheet>
       </div>
+      <Announcement decisionId={eject.stored?.decisionId ?? null} />
       {asked !== null && (
         <EjectDialog
           room={room}
@@ -175,31 +175,14 @@ export function RoomScreen({ room, operatorId, may, actions }: ScreenProps) {
           onConfirm={eject.confirm}
         />
       )}
-      {overlay === 'keys' && asked === null && (
-        <KeysHelp single={hasKeys} onSingle={setHasKeys} onClose={() => setOverlay(null)} />
-      )}
     </div>
   )
 }
 
-type NobodyProps = {
-  room: string
-  known: boolean | undefined
-  people: number
-  shown: number
-  error: Error | null
-}
+type NobodyProps = { room: string; known: boolean; people: number; shown: number }
 
-function Nobody({ room, known, people, shown, error }: NobodyProps) {
+function Nobody({ room, known, people, shown }: NobodyProps) {
   if (shown > 0) return null
-  if (known === undefined)
-    return error === null ? (
-      <EmptyState icon="spin" title="Loading who is here…" />
-    ) : (
-      <EmptyState icon="alert" title="Who is here is not known">
-        <p>The box still takes IDs. Trying again every few seconds.</p>
-      </EmptyState>
-    )
   if (people > 0) return <EmptyState icon="search" title="Nobody matches the search" />
   return (
     <EmptyState
@@ -216,30 +199,5 @@ function Nobody({ room, known, people, shown, error }: NobodyProps) {
           : 'Daily knows no room of this name. Check the address; you can still ban by pasting user IDs.'}
       </p>
     </EmptyState>
-  )
-}
-
-function KeysLine({ onHelp }: { onHelp: () => void }) {
-  return (
-    <div className="flex min-h-8 shrink-0 items-center gap-4 border-t border-line-2 bg-surface-2 px-6 text-xs text-fg-2 max-desk:hidden">
-      <span>
-        <Kbd>↑</Kbd> <Kbd>↓</Kbd> move
-      </span>
-      <span>
-        <Kbd>Space</Kbd> pick
-      </span>
-      <span>
-        <Kbd>E</Kbd> eject
-      </span>
-      <span>
-        <Kbd>B</Kbd> ban on or off
-      </span>
-      <button type="button" onClick={onHelp} className="hover:text-fg">
-        <Kbd>?</Kbd> all keys
-      </button>
-      <span className="ml-auto">
-        <ZoneNote />
-      </span>
-    </div>
   )
 }

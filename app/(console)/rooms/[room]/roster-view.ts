@@ -3,11 +3,8 @@ import type { Roster, RosterParticipant } from '#lib/presence/roster'
 
 export type RosterView = { rows: readonly RosterParticipant[]; heldBack: number }
 
-const EMPTY_VIEW: RosterView = { rows: [], heldBack: 0 }
-
 /** The list after a refresh. While `held`, nobody changes place: leavers stay greyed, newcomers wait. */
-export function nextView(previous: RosterView, roster: Roster | undefined, held: boolean): RosterView {
-  if (roster === undefined) return EMPTY_VIEW
+export function nextView(previous: RosterView, roster: Roster, held: boolean): RosterView {
   if (!held || previous.rows.length === 0) return { rows: newestFirst(roster.participants), heldBack: 0 }
 
   const byId = new Map(roster.participants.map((row) => [row.participantId, row]))
@@ -17,8 +14,8 @@ export function nextView(previous: RosterView, roster: Roster | undefined, held:
 }
 
 /** A row the roster no longer has. Nobody is called gone from a partial or older answer. */
-export function toLeft(row: RosterParticipant, roster: Roster | undefined): RosterParticipant {
-  if (roster === undefined || roster.partial || roster.stale || row.state === 'left') return row
+export function toLeft(row: RosterParticipant, roster: Roster): RosterParticipant {
+  if (roster.partial || roster.stale || row.state === 'left') return row
   return { ...row, state: 'left' }
 }
 

@@ -3,7 +3,7 @@ import type { Roster } from '#lib/presence/roster'
 import { nextView } from './roster-view.ts'
 
 /** The list holds still while the pointer or the focus is in it, or somebody is picked. */
-export function useHeldRows(roster: Roster | undefined, hasPicks: boolean) {
+export function useHeldRows(roster: Roster, hasPicks: boolean) {
   const [isTouched, hold] = useState(false)
   const isHeld = isTouched || hasPicks
   const [state, setState] = useState({

@@ -4,12 +4,11 @@ type RoomKeys = {
   onSearch: () => void
   onEject: () => void
   onBan: () => void
-  onHelp: () => void
   onList: () => void
 }
 
 /** Single keys for fast hands. They never act while somebody types, with a modifier, or behind a dialog. */
-export function useRoomKeys(keys: RoomKeys, enabled: boolean) {
+export function useRoomKeys(keys: RoomKeys) {
   const act = useEffectEvent((event: KeyboardEvent) => {
     const action = actionOf(event, keys)
     if (action === null) return
@@ -18,10 +17,9 @@ export function useRoomKeys(keys: RoomKeys, enabled: boolean) {
   })
   // Keys belong to the window, not to an element.
   useEffect(() => {
-    if (!enabled) return
     window.addEventListener('keydown', act)
     return () => window.removeEventListener('keydown', act)
-  }, [enabled])
+  }, [])
 }
 
 function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
@@ -29,10 +27,11 @@ function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
     !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !event.defaultPrevented
   if (!isPlain || isTyping(event.target) || document.querySelector('dialog[open]') !== null) return null
   const key = event.key.toLowerCase()
+  if (document.querySelector('#single-keys:not(:checked)') !== null && key !== '?') return null
   if (key === '/') return keys.onSearch
   if (key === 'e') return keys.onEject
   if (key === 'b') return keys.onBan
-  if (key === '?') return keys.onHelp
+  if (key === '?') return () => document.getElementById('all-keys')?.togglePopover()
   return key === 'arrowdown' && document.activeElement === document.body ? keys.onList : null
 }
 
