@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, isNull, sql } from 'drizzle-orm'
+import { count, eq, isNull, sql } from 'drizzle-orm'
 import { chunksOf } from '#lib/chunks'
 import { DailyFailure } from '#lib/daily/failures'
 import { daily } from '#lib/daily/instance'
@@ -8,6 +8,7 @@ import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { participants, presenceState } from '#lib/db/schema'
 import { jsonRows } from '#lib/db/sql'
 import { log } from '#lib/log'
+import { processWide } from '#lib/process-wide'
 import type { PresenceNews } from './listeners.ts'
 import { withPoll } from './poll-budget.ts'
 import { compareSnapshot, type KnownSession, type SeenSession, type SnapshotDifference } from './snapshot.ts'
@@ -21,6 +22,7 @@ export async function pollPresence(recentPolls: readonly number[]): Promise<Pres
   await db.update(presenceState).set({ recentPolls: polls }).where(eq(presenceState.id, 1))
   try {
     const presence = await daily().presence()
+    if (await isDoubtful(presence)) throw new DailyFailure('unclear')
     return await takeSnapshot(presence)
   } catch (error) {
     if (!(error instanceof DailyFailure)) throw error
@@ -28,6 +30,20 @@ export async function pollPresence(recentPolls: readonly number[]): Promise<Pres
     await db.update(presenceState).set({ trouble: error.message }).where(eq(presenceState.id, 1))
     return null
   }
+}
+
+const CROWD = 20
+const doubt = () => processWide('presence-doubt', () => ({ lastWasEmpty: false }))
+
+/** A faulty `{}` looks like "nobody anywhere": where a crowd was a moment ago it must be said twice. */
+async function isDoubtful(presence: DailyPresence): Promise<boolean> {
+  const isEmpty = presence.rooms.size === 0
+  const isRepeated = doubt().lastWasEmpty
+  doubt().lastWasEmpty = isEmpty
+  if (!isEmpty || isRepeated) return false
+  const db = await database()
+  const [row] = await db.select({ people: count() }).from(participants).where(isNull(participants.leftAt))
+  return (row?.people ?? 0) > CROWD
 }
 
 /** Writes a whole answer of Daily's. `asOf` is the start of the request: what happened later is not in it. */
@@ -69,7 +85,8 @@ function writeJoined(tx: Transaction, rows: SeenSession[], asOf: Date) {
     from jsonb_to_recordset(${jsonRows(rows)})
       as r(room text, "participantId" text, "userId" text, name text, "meetingId" text, "joinedAt" timestamptz)
     on conflict (room, participant_id) do update
-      set left_at = null, ended_how = null, user_id = excluded.user_id, name = excluded.name`)
+      set left_at = null, ended_how = null, user_id = excluded.user_id, name = excluded.name,
+        meeting_id = excluded.meeting_id, joined_at = excluded.joined_at`)
 }
 
 function writeChanged(tx: Transaction, rows: SeenSession[]) {
