@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EjectAttempt } from '#lib/daily/eject'
 import { readOutcome, type SentTarget } from './outcomes.ts'
+import { toCallRequest } from './sending.ts'
 
 const listed = (participantId: string) => ({ participantId, name: null, listed: true })
 const sam: SentTarget = {
@@ -22,11 +23,20 @@ const aUser = (position: number, id: string, ...sessions: string[]): SentTarget 
 })
 
 const answered = (...ids: string[]): EjectAttempt => ({ kind: 'answered', ejectedIds: new Set(ids) })
-const shortOf = (targets: SentTarget[], attempt: EjectAttempt, owners: Record<string, string> = {}) =>
-  readOutcome(targets, attempt, (id) => owners[id] ?? null).results.map(({ outcome, reason }) => [
-    outcome,
-    reason,
-  ])
+
+/** The user IDs named are those of user-ID targets that are not known to be present, and with a ban all. */
+function read(
+  targets: SentTarget[],
+  attempt: EjectAttempt,
+  owners: Record<string, string> = {},
+  ban = false,
+) {
+  const { userIds } = toCallRequest(targets, ban)
+  return readOutcome(targets, attempt, { userIds, userIdOf: (id) => owners[id] ?? null })
+}
+
+const shortOf = (...question: Parameters<typeof read>) =>
+  read(...question).results.map(({ outcome, reason }) => [outcome, reason])
 
 const TABLE: [EjectAttempt, string, string | null][] = [
   [answered('s-sam'), 'ejected', null],
@@ -56,7 +66,7 @@ for (const [attempt, outcome, reason] of TABLE) {
 }
 
 test('one of several sessions is enough for a user ID, and says which', () => {
-  const { results } = readOutcome([aUser(0, 'u-1', 's-1', 's-2')], answered('s-2'))
+  const { results } = read([aUser(0, 'u-1', 's-1', 's-2')], answered('s-2'))
   assert.deepEqual(results[0]?.outcome, 'ejected')
   assert.deepEqual(
     results[0]?.sessions.map((session) => session.ejected),
@@ -65,10 +75,7 @@ test('one of several sessions is enough for a user ID, and says which', () => {
 })
 
 test('a session that presence did not know belongs to the one user ID still open', () => {
-  const { results, unattributed } = readOutcome(
-    [aUser(0, 'u-1', 's-1'), aUser(1, 'u-2')],
-    answered('s-1', 's-new'),
-  )
+  const { results, unattributed } = read([aUser(0, 'u-1', 's-1'), aUser(1, 'u-2')], answered('s-1', 's-new'))
   assert.deepEqual(
     results.map((result) => result.outcome),
     ['ejected', 'ejected'],
@@ -80,7 +87,7 @@ test('a session that presence did not know belongs to the one user ID still open
 })
 
 test('with two user IDs open an unknown session makes neither ejected: both wait for presence', () => {
-  const call = readOutcome([aUser(0, 'u-1'), aUser(1, 'u-2')], answered('s-new'))
+  const call = read([aUser(0, 'u-1'), aUser(1, 'u-2')], answered('s-new'))
   assert.deepEqual(
     call.results.map(({ outcome, reason }) => [outcome, reason]),
     [
@@ -100,5 +107,30 @@ test('an unknown session whose user ID our table knows goes to that user ID', ()
 })
 
 test('with a ban another session of the same person does not make a participant target ejected', () => {
-  assert.deepEqual(shortOf([sam], answered('s-twin'), { 's-twin': 'u-sam' }), [['not_in_room', null]])
+  assert.deepEqual(shortOf([sam], answered('s-twin'), { 's-twin': 'u-sam' }, true), [['not_in_room', null]])
+})
+
+test('with a ban an unknown session may be a second one of somebody present: the other is not called ejected', () => {
+  const targets = [aUser(0, 'u-1', 's-1'), aUser(1, 'u-2')]
+  const call = read(targets, answered('s-1', 's-new'), {}, true)
+  assert.deepEqual(
+    call.results.map(({ outcome, reason }) => [outcome, reason]),
+    [
+      ['ejected', null],
+      ['unconfirmed', 'unattributed'],
+    ],
+  )
+  assert.deepEqual(call.unattributed, ['s-new'])
+})
+
+test('where one user ID was named every unknown session is theirs', () => {
+  const { results, unattributed } = read([aUser(0, 'u-1', 's-1')], answered('s-1', 's-new'), {}, true)
+  assert.deepEqual(
+    results[0]?.sessions.map((session) => [session.participantId, session.listed]),
+    [
+      ['s-1', true],
+      ['s-new', false],
+    ],
+  )
+  assert.deepEqual(unattributed, [])
 })

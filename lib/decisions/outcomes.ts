@@ -21,16 +21,16 @@ export type TargetResult = {
 
 export type CallResult = { results: TargetResult[]; unattributed: string[] }
 
-/**
- * What Daily's answer to one call means for each of its targets. Only `ejectedIds` makes an *ejected*. `userIdOf` tells
- * whose session an ejected ID is, as far as our own table knows.
- */
-export function readOutcome(
-  targets: readonly SentTarget[],
-  attempt: EjectAttempt,
-  userIdOf: (participantId: string) => string | null = () => null,
-): CallResult {
-  if (attempt.kind === 'answered') return readAnswered(targets, attempt.ejectedIds, userIdOf)
+export type Whose = {
+  /** The user IDs that the call named: only they can have brought in a session that it did not. */
+  userIds: readonly string[]
+  /** Whose session an ejected ID is, as far as our own table knows. */
+  userIdOf: (participantId: string) => string | null
+}
+
+/** What Daily's answer to one call means for each of its targets. Only `ejectedIds` makes an *ejected*. */
+export function readOutcome(targets: readonly SentTarget[], attempt: EjectAttempt, whose: Whose): CallResult {
+  if (attempt.kind === 'answered') return readAnswered(targets, attempt.ejectedIds, whose)
   const [outcome, reason] = withoutAnswer(attempt)
   return {
     results: targets.map(({ position, sessions }) => ({ position, outcome, reason, sessions })),
@@ -69,15 +69,18 @@ const UNCLEAR = {
 function readAnswered(
   targets: readonly SentTarget[],
   ejectedIds: ReadonlySet<string>,
-  userIdOf: (participantId: string) => string | null,
+  { userIds, userIdOf }: Whose,
 ): CallResult {
   const results = targets.map((target) => ownResult(target, ejectedIds))
   const claimed = new Set(
     targets.flatMap((target) => [target.id, ...target.sessions.map((s) => s.participantId)]),
   )
   const strangers = [...ejectedIds].filter((id) => !claimed.has(id))
-  const left = strangers.filter((id) => !attribute(targets, results, id, userIdOf(id)))
-  return attributeRest(targets, results, left)
+  const [sole, ...others] = userIds
+  const ownerOf = (id: string) => userIdOf(id) ?? (others.length === 0 ? (sole ?? null) : null)
+  const unattributed = strangers.filter((id) => !attribute(targets, results, { id, userId: ownerOf(id) }))
+  if (unattributed.length > 0) markUnattributed(targets, results, userIds)
+  return { results, unattributed }
 }
 
 function ownResult(target: SentTarget, ejectedIds: ReadonlySet<string>): TargetResult {
@@ -89,8 +92,7 @@ function ownResult(target: SentTarget, ejectedIds: ReadonlySet<string>): TargetR
 function attribute(
   targets: readonly SentTarget[],
   results: TargetResult[],
-  participantId: string,
-  userId: string | null,
+  { id: participantId, userId }: { id: string; userId: string | null },
 ): boolean {
   if (userId === null) return false
   const index = targets.findIndex((target) => target.userId === userId)
@@ -102,24 +104,16 @@ function attribute(
   return true
 }
 
-/** One open user ID and one unknown session belong together; with several, presence has to tell. */
-function attributeRest(targets: readonly SentTarget[], results: TargetResult[], left: string[]): CallResult {
-  if (left.length === 0) return { results, unattributed: [] }
-  const open = results.filter(
-    (result, index) => targets[index]?.kind === 'user' && result.outcome === 'not_in_room',
-  )
-  const [only] = open
-  if (only !== undefined && open.length === 1) {
-    only.outcome = 'ejected'
-    only.sessions = [
-      ...only.sessions,
-      ...left.map((participantId) => ({ participantId, name: null, ejected: true, listed: false })),
-    ]
-    return { results, unattributed: [] }
-  }
-  for (const result of open) {
+/** Any of the named user IDs may be the one whose session Daily ejected: presence has to tell. */
+function markUnattributed(
+  targets: readonly SentTarget[],
+  results: readonly TargetResult[],
+  userIds: readonly string[],
+): void {
+  results.forEach((result, index) => {
+    const target = targets[index]
+    if (target?.kind !== 'user' || result.outcome !== 'not_in_room' || !userIds.includes(target.id)) return
     result.outcome = 'unconfirmed'
     result.reason = 'unattributed'
-  }
-  return { results, unattributed: left }
+  })
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { EjectRequest } from '#lib/daily/eject'
 import { daily } from '#lib/daily/instance'
 import { ejectWithRetry } from '#lib/daily/retry'
 import { processId } from '#lib/db/lease'
@@ -104,20 +105,22 @@ async function makeCall(
 ): Promise<void> {
   const work = await prepare(decision, callNo)
   if (work === null) return
-  const attempt = await send(decision, work, signal)
+  const request = toCallRequest(work.targets, decision.ban)
+  const attempt = work.stopped ? NOT_SENT : await send(decision, request, signal)
   // Nothing was sent and this process stops: the call stays open for whoever takes the decision up.
   if (attempt.kind === 'not_sent' && signal.aborted) return
   const owners =
     attempt.kind === 'answered'
       ? await userIdsOf(decision.room, [...attempt.ejectedIds])
       : new Map<string, string>()
-  const call = readOutcome(work.targets, attempt, (id) => owners.get(id) ?? null)
+  const whose = { userIds: request.userIds, userIdOf: (id: string) => owners.get(id) ?? null }
+  const call = readOutcome(work.targets, attempt, whose)
   await recordOutcome(decision, work, call, attempt)
 }
 
-async function send(decision: ClaimedDecision, work: CallWork, signal: AbortSignal) {
-  if (work.stopped) return { kind: 'not_sent', attempts: 0 } as const
-  const request = toCallRequest(work.targets, decision.ban)
+const NOT_SENT = { kind: 'not_sent', attempts: 0 } as const
+
+function send(decision: ClaimedDecision, request: EjectRequest, signal: AbortSignal) {
   return ejectWithRetry(daily(), decision.room, request, {
     bulk: decision.calls > 1,
     signal,

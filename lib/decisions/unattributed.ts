@@ -31,9 +31,10 @@ async function attribute(tx: Transaction, { id, room, unattributed, owners }: Fo
     const userId = owners.get(participantId)
     if (userId === undefined) continue
     await tx.execute(sql`
-      update decision_targets set outcome = 'ejected', reason = null,
+      update decision_targets set outcome = case when kind = 'user' then 'ejected' else outcome end,
+        reason = case when kind = 'user' then null else reason end,
         sessions = sessions || ${JSON.stringify([{ participantId, name: null, ejected: true, listed: false }])}::jsonb
-      where decision_id = ${id}::uuid and call_no = ${callNo} and kind = 'user' and user_id = ${userId}`)
+      where decision_id = ${id}::uuid and call_no = ${callNo} and user_id = ${userId}`)
   }
   const left = unattributed.filter(({ participantId }) => !owners.has(participantId))
   await tx.update(decisions).set({ unattributed: left }).where(eq(decisions.id, id))
