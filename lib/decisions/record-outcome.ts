@@ -39,7 +39,7 @@ export async function recordOutcome(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await updateTargets(tx, decision.id, call.results)
-    await noteEjected(tx, decision, call)
+    await noteEjected(tx, decision, work.targets, call)
     const { callNo } = work
     await advance(
       tx,
@@ -77,22 +77,41 @@ function updateTargets(tx: Transaction, decisionId: string, results: TargetResul
     where t.decision_id = ${decisionId}::uuid and t.position = r.position`)
 }
 
+type EjectedSession = { participantId: string; userId: string | null; name: string | null }
+
+function ejectedSessions(
+  targets: readonly SentTarget[],
+  { results, unattributed }: CallResult,
+): EjectedSession[] {
+  const known = targets.flatMap(({ position, kind, id, userId, name }) => {
+    const result = results.find((found) => found.position === position)
+    const own = kind === 'participant' && result?.outcome === 'ejected' ? [id] : []
+    const others = (result?.sessions ?? []).flatMap((s) => (s.ejected === true ? [s.participantId] : []))
+    return [...own, ...others].map((participantId) => ({ participantId, userId, name }))
+  })
+  const unknown = unattributed.map((participantId) => ({ participantId, userId: null, name: null }))
+  return [...new Map([...unknown, ...known].map((session) => [session.participantId, session])).values()]
+}
+
+/** Sessions that presence has not listed yet are noted too: Daily may go on listing them for a while. */
 async function noteEjected(
   tx: Transaction,
   { id, room, ban, automated }: ClaimedDecision,
-  { results }: CallResult,
+  targets: readonly SentTarget[],
+  call: CallResult,
 ): Promise<void> {
-  const ejected = results.flatMap(({ sessions, position, outcome }) => [
-    ...sessions.flatMap((session) => (session.ejected === true ? [session.participantId] : [])),
-    ...(outcome === 'ejected' ? [`#${position}`] : []),
-  ])
-  if (ejected.length === 0) return
+  const sessions = ejectedSessions(targets, call)
+  if (sessions.length === 0) return
+  const positions = call.results.flatMap(({ position, outcome }) => (outcome === 'ejected' ? [position] : []))
   await tx.execute(sql`
     with marked as (
-      update participants set ejected_at = clock_timestamp(), ejected_with_ban = ${ban}
-      where room = ${room} and (participant_id ${inTexts(ejected)} or participant_id in (
-        select target_id from decision_targets
-        where decision_id = ${id}::uuid and kind = 'participant' and '#' || position ${inTexts(ejected)}))
+      insert into participants (room, participant_id, user_id, name, joined_at, first_seen_at, left_at, ended_how, ejected_at,
+        ejected_with_ban)
+      select ${room}, r."participantId", r."userId", r.name, clock_timestamp(), clock_timestamp(), clock_timestamp(),
+        ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
+      from jsonb_to_recordset(${jsonRows(sessions)}) as r("participantId" text, "userId" text, name text)
+      on conflict (room, participant_id) do update
+        set ejected_at = excluded.ejected_at, ejected_with_ban = excluded.ejected_with_ban
       returning meeting_id
     )
     update bans b set
@@ -101,7 +120,8 @@ async function noteEjected(
       last_enforced_at = case when ${automated} then clock_timestamp() else b.last_enforced_at end
     where ${ban} and b.id in (
       select ban_id from decision_targets
-      where decision_id = ${id}::uuid and ban_id is not null and '#' || position ${inTexts(ejected)})`)
+      where decision_id = ${id}::uuid and ban_id is not null and position in (
+        select jsonb_array_elements_text(${JSON.stringify(positions)}::jsonb)::int))`)
 }
 
 /** Counts calls as done; the last one settles the decision. Presence watches it for a while after each. */

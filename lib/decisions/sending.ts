@@ -7,6 +7,7 @@ import type { SentTarget } from './outcomes.ts'
 import { toCallPart } from './plan.ts'
 
 const FRESH_SECONDS = 20
+const GHOST_SECONDS = 30
 
 /** The request that carries these targets; what two of them share is named once. */
 export function toCallRequest(targets: readonly SentTarget[], ban: boolean): EjectRequest {
@@ -20,12 +21,16 @@ export function toCallRequest(targets: readonly SentTarget[], ban: boolean): Eje
   }
 }
 
-/** Whether presence under 20 s old lists one of those a call names. */
+/**
+ * Whether presence under 20 s old lists one of those a call names. Daily goes on listing people it has just ejected: they
+ * do not count.
+ */
 export async function isStillListed(room: string, { ids, userIds }: EjectRequest): Promise<boolean> {
   const db = await database()
   const { rows } = await db.execute(sql`
     select 1 from participants p, presence_state s
     where p.room = ${room} and p.left_at is null and s.as_of > now() - make_interval(secs => ${FRESH_SECONDS})
+      and (p.ejected_at is null or p.ejected_at < now() - make_interval(secs => ${GHOST_SECONDS}))
       and (p.participant_id ${inTexts(ids)} or p.user_id ${inTexts(userIds)})
     limit 1`)
   return rows.length > 0
