@@ -2,20 +2,25 @@ import { z } from 'zod'
 import { banScopeInput, banSecondsInput } from '#lib/bans/schemas'
 import { POLICY_CODES } from '#lib/policies/policies'
 import { roomNameInput } from '#lib/rooms/schemas'
+import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
 import { MAX_ID_UNITS, MAX_TARGETS } from './targets.ts'
 
 export const MAX_REASON_LENGTH = 1_000
 
-const targetInput = z.strictObject({
-  kind: z.enum(['participant', 'user']),
-  id: z.string().min(1).max(MAX_ID_UNITS, `IDs have at most ${MAX_ID_UNITS} characters.`),
-})
+const idInput = z
+  .string()
+  .min(1)
+  .max(MAX_ID_UNITS, `IDs have at most ${MAX_ID_UNITS} characters.`)
+  .refine((id) => storableText(id) === id, 'An ID holds a character that no ID can have.')
+
+const targetInput = z.strictObject({ kind: z.enum(['participant', 'user']), id: idInput })
 
 export const reasonInput = z
   .string()
   .max(MAX_REASON_LENGTH, `The reason has at most ${MAX_REASON_LENGTH.toLocaleString('en')} characters.`)
   .default('')
+  .transform(storableText)
 
 export const ejectInput = z.strictObject({
   room: roomNameInput,
@@ -42,7 +47,7 @@ export const preFlightInput = z.strictObject({
     .array(
       z.strictObject({
         kind: z.enum(['participant', 'user', 'auto']),
-        id: z.string().min(1).max(MAX_ID_UNITS),
+        id: idInput,
       }),
     )
     .max(MAX_TARGETS),
