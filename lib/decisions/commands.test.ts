@@ -1,0 +1,465 @@
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { withDatabase } from '#e2e/support/database'
+import {
+  anEject,
+  auditTrail,
+  eject,
+  findParticipantRow,
+  listAudit,
+  listAuditSubjects,
+  listBans,
+  listDecisionRows,
+  outcomesOf,
+  ROOM,
+  resumeNow,
+  session,
+  storeBan,
+  user,
+} from '#e2e/support/decisions'
+import { anOperator, protect } from '#e2e/support/operators'
+import { pollNow, withSandbox } from '#e2e/support/sandbox'
+import type { Role } from '#lib/permissions/permissions'
+import { ejectTargets, stopDecision, undoBan } from './commands.ts'
+import { getDecision, listDecisions } from './queries.ts'
+import { type EjectRequest, ejectInput } from './schemas.ts'
+
+withDatabase()
+const { daily, ejects, setClient, waitsMs } = withSandbox()
+
+const moderator = anOperator('moderator')
+const admin = anOperator('admin')
+const WEEK_MS = 7 * 86_400_000
+
+beforeEach(() => {
+  daily().createRoom({ name: ROOM })
+  daily().join(ROOM, { userName: 'Host', userId: 'u-host' })
+})
+
+async function joined(userId: string | null, userName = 'Sam', room = ROOM): Promise<string> {
+  const id = daily().join(room, { userName, userId })
+  await pollNow()
+  daily().clearRequests()
+  return id
+}
+
+test('an eject without ban is only that: Daily is told so, no ban is stored, the person may come back', async () => {
+  const sam = await joined('u-sam')
+
+  const view = await eject(moderator, [session(sam)])
+
+  assert.deepEqual(outcomesOf(view), ['ejected'])
+  assert.deepEqual(ejects(), [{ ids: [sam], ban: false }])
+  assert.deepEqual(await listBans(), [])
+  assert.equal(daily().tryJoin(ROOM, { userId: 'u-sam' }).joined, true)
+})
+
+test('an eject with ban tells Daily the user ID and stores one ban of a week in this room', async () => {
+  const sam = await joined('u-sam')
+
+  const view = await eject(moderator, [session(sam)], { ban: true, policy: 'spam', reason: 'ads' })
+
+  assert.deepEqual(ejects(), [{ ids: [sam], user_ids: ['u-sam'], ban: true }])
+  const [ban, ...more] = await listBans()
+  assert.deepEqual(more, [])
+  assert.deepEqual([ban?.userId, ban?.scopeKind, ban?.scopeValue], ['u-sam', 'room', ROOM])
+  assert.equal(Number(ban?.endsAt) - Number(ban?.startsAt), WEEK_MS)
+  assert.equal(
+    ban?.toldMeetingId,
+    (await findParticipantRow(sam))?.meetingId,
+    'the meeting Daily was told in',
+  )
+  assert.deepEqual(view.targets[0]?.ban.state, 'stored')
+  assert.equal(view.canUndoBan, true)
+  assert.equal(daily().tryJoin(ROOM, { userId: 'u-sam' }).joined, false)
+})
+
+test('somebody without a user ID is ejected and no ban is claimed', async () => {
+  const guest = await joined(null)
+
+  const view = await eject(moderator, [session(guest)], { ban: true })
+
+  assert.deepEqual(outcomesOf(view), ['ejected'])
+  assert.equal(view.targets[0]?.ban.state, 'no_user_id')
+  assert.equal(view.canUndoBan, false)
+  assert.deepEqual(await listBans(), [])
+  assert.deepEqual(ejects(), [{ ids: [guest], ban: true }])
+})
+
+test('a ban on somebody who has just left is stored, and the result says not in the room', async () => {
+  const sam = await joined('u-sam')
+  daily().leave(sam)
+  await pollNow()
+
+  const view = await eject(moderator, [user('u-sam')], { ban: true })
+
+  assert.deepEqual(outcomesOf(view), ['not_in_room'])
+  assert.equal(view.targets[0]?.ban.state, 'stored')
+  assert.deepEqual(
+    (await listBans()).map(({ userId }) => userId),
+    ['u-sam'],
+  )
+})
+
+test('a failed eject with ban claims no success, and a second try is sent again', async () => {
+  const sam = await joined('u-sam')
+  daily().addFault({ route: 'eject', kind: 'bad-request', times: 1 })
+  daily().addFault({ route: 'eject', kind: '500', times: 1 })
+
+  const first = await eject(moderator, [session(sam)], { ban: true })
+  const second = await eject(moderator, [session(sam)], { ban: true, retryOf: first.id })
+  const third = await eject(moderator, [session(sam)], { ban: true, retryOf: second.id })
+
+  assert.deepEqual([first, second, third].map(outcomesOf), [
+    ['failed: refused'],
+    ['unconfirmed: server_error'],
+    ['ejected'],
+  ])
+  assert.equal(ejects().length, 3)
+  assert.deepEqual(
+    [first, second, third].map((view) => view.targets[0]?.ban.state),
+    ['stored', 'stored', 'stored'],
+  )
+  const answers = (await listAudit()).filter(({ result }) => result !== 'asked')
+  assert.deepEqual(
+    answers.map(({ result, details }) => [result, details.status]),
+    [
+      ['failed', 400],
+      ['failed', 500],
+      ['done', undefined],
+    ],
+  )
+})
+
+test('a longer ban that stands is kept, a shorter one is followed by the longer', async () => {
+  await storeBan('u-long', { endsAt: null })
+  await storeBan('u-short')
+
+  const view = await eject(moderator, [user('u-long'), user('u-short')], { ban: true })
+
+  assert.deepEqual(
+    view.targets.map((target) => target.ban.state),
+    ['kept', 'stored'],
+  )
+  assert.equal((await listBans()).length, 3)
+})
+
+test('the same intent sent twice, and ten times at once, is one decision, one call and one pair of events', async () => {
+  const sam = await joined('u-sam')
+  const input = anEject([session(sam)], { ban: true })
+
+  const views = await Promise.all(Array.from({ length: 10 }, () => ejectTargets(moderator, input)))
+  const again = await ejectTargets(moderator, input)
+
+  assert.equal(new Set([...views, again].map((view) => view.id)).size, 1)
+  assert.deepEqual(outcomesOf(again), ['ejected'])
+  assert.equal(ejects().length, 1)
+  assert.equal((await listBans()).length, 1)
+  assert.equal((await listDecisionRows()).length, 1)
+  assert.deepEqual(await auditTrail(), ['participant.eject asked', 'participant.eject done'])
+})
+
+test('the same intent key of another operator is another decision', async () => {
+  const input = anEject([user('u-sam')])
+  const first = await ejectTargets(moderator, input)
+  const second = await ejectTargets(admin, input)
+  assert.notEqual(first.id, second.id)
+})
+
+test('250 user IDs go in three calls of at most 100, and every one ends with an outcome', async () => {
+  const ids = Array.from({ length: 250 }, (_, index) => `u-${index}`)
+  daily().joinMany(
+    ROOM,
+    ids.slice(0, 150).map((userId) => ({ userId, userName: userId })),
+  )
+  await pollNow()
+
+  const stored = await eject(moderator, ids.map(user), { ban: true })
+  assert.deepEqual([stored.status, stored.calls.planned, stored.counts.open], ['open', 3, 250])
+  await resumeNow()
+
+  const view = await getDecision(moderator, { decisionId: stored.id })
+  assert.equal(view.status, 'settled')
+  assert.deepEqual([view.counts.ejected, view.counts.not_in_room, view.counts.total], [150, 100, 250])
+  const sizes = ejects().map((body) => sizeOf(body))
+  assert.deepEqual(sizes, [
+    [0, 100],
+    [100, 100],
+    [50, 50],
+  ])
+  assert.equal(daily().bans(ROOM).length, 250, 'Daily was told of all of them while the meeting lived')
+  assert.equal((await listBans()).length, 250)
+})
+
+function sizeOf(body: unknown): [number, number] {
+  const lists = Object(body)
+  return [lists.ids?.length ?? 0, lists.user_ids?.length ?? 0]
+}
+
+test('101 participant IDs and 101 user IDs are all sent and all end with an outcome', async () => {
+  const sessions = daily().joinMany(
+    ROOM,
+    Array.from({ length: 101 }, (_, index) => ({ userName: `p${index}` })),
+  )
+  await pollNow()
+  const users = Array.from({ length: 101 }, (_, index) => user(`u-${index}`))
+
+  const { id } = await eject(moderator, [...sessions.map(session), ...users])
+  await resumeNow()
+
+  const { counts } = await getDecision(moderator, { decisionId: id })
+  assert.deepEqual([counts.ejected, counts.not_in_room, counts.open], [101, 101, 0])
+  for (const body of ejects()) assert.ok(sizeOf(body).every((size) => size <= 100))
+})
+
+for (const retryAfter of [undefined, 'abc', 'Wed, 01 Jan 2020 00:00:00 GMT', '86400']) {
+  test(`a rate limit with Retry-After ${retryAfter}: finite, growing waits, then failed and said so`, async () => {
+    const sam = await joined('u-sam')
+    daily().addFault({
+      route: 'eject',
+      kind: 'rate-limited',
+      ...(retryAfter !== undefined && { retryAfter }),
+    })
+
+    const view = await eject(moderator, [session(sam)])
+
+    assert.deepEqual(outcomesOf(view), ['failed: rate_limited'])
+    assert.equal(ejects().length, 5)
+    const waits = waitsMs().filter((ms) => ms >= 900)
+    assert.ok(waits.reduce((sum, ms) => sum + ms, 0) <= 60_000)
+    assert.deepEqual(
+      waits,
+      [...waits].sort((a, b) => a - b),
+    )
+  })
+}
+
+test('one failed call of a list does not stop the others', async () => {
+  const ids = Array.from({ length: 250 }, (_, index) => `u-${index}`)
+  daily().addFault({ route: 'eject', kind: 'forbidden', skip: 1, times: 1 })
+
+  const { id } = await eject(moderator, ids.map(user))
+  await resumeNow()
+
+  const { counts, status } = await getDecision(moderator, { decisionId: id })
+  assert.deepEqual([counts.failed, counts.not_in_room, counts.open, status], [100, 150, 0, 'settled'])
+})
+
+test('three nameless guests and two Sams: exactly the chosen ID is sent', async () => {
+  for (const userName of ['', '', 'Sam']) daily().join(ROOM, { userName })
+  const chosen = await joined(null, '')
+  const sam = await joined('u-sam', 'Sam')
+
+  await eject(moderator, [session(chosen)])
+  await eject(moderator, [session(sam)])
+
+  assert.deepEqual(ejects(), [
+    { ids: [chosen], ban: false },
+    { ids: [sam], ban: false },
+  ])
+  assert.equal(daily().people(ROOM).length, 4)
+})
+
+test('a user-ID target is every session of that user ID, one of them opened a moment ago', async () => {
+  const first = await joined('u-sam')
+  const second = daily().join(ROOM, { userName: 'Other Sam', userId: 'u-sam' })
+
+  const view = await eject(moderator, [user('u-sam')], { ban: true })
+
+  assert.deepEqual(outcomesOf(view), ['ejected'])
+  assert.deepEqual(ejects(), [{ ids: [first], user_ids: ['u-sam'], ban: true }])
+  assert.deepEqual(view.targets[0]?.unlisted, [second], 'the result names whom pre-flight had not listed')
+})
+
+test('somebody ejected whom presence never listed is marked as ejected all the same', async () => {
+  const sam = daily().join(ROOM, { userName: 'Sam', userId: 'u-sam' })
+  daily().addGhosts({ polls: 3 })
+
+  await eject(moderator, [user('u-sam')])
+  await pollNow()
+
+  assert.notEqual((await findParticipantRow(sam))?.ejectedAt ?? null, null)
+  assert.equal((await findParticipantRow(sam))?.userId, 'u-sam')
+})
+
+test('protected user IDs are never sent, never banned and reported as left out', async () => {
+  const staff = await joined('u-staff')
+  const sam = await joined('u-sam')
+  await protect('u-staff')
+
+  const view = await eject(moderator, [session(staff), user('u-staff'), session(sam)], { ban: true })
+
+  assert.deepEqual(outcomesOf(view), ['not_attempted: protected', 'not_attempted: protected', 'ejected'])
+  assert.deepEqual(ejects(), [{ ids: [sam], user_ids: ['u-sam'], ban: true }])
+  assert.deepEqual(
+    (await listBans()).map(({ userId }) => userId),
+    ['u-sam'],
+  )
+})
+
+test('a list of protected people alone calls nobody and is settled', async () => {
+  await protect('u-staff')
+  const view = await eject(moderator, [user('u-staff')], { ban: true })
+  assert.deepEqual([view.status, outcomesOf(view)], ['settled', ['not_attempted: protected']])
+  assert.deepEqual(daily().requests(), [])
+  assert.deepEqual(await auditTrail(), ['participant.eject asked'])
+})
+
+test('when Daily is unreachable the call is tried twice, fails, and the ban is stored', async () => {
+  const sam = await joined('u-sam')
+  let tries = 0
+  const refuse = async () => {
+    tries += 1
+    throw Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
+    })
+  }
+  setClient({ fetch: refuse })
+
+  const view = await eject(moderator, [session(sam)], { ban: true })
+
+  assert.deepEqual([outcomesOf(view), tries], [['failed: unreachable'], 2])
+  assert.equal((await listBans()).length, 1)
+})
+
+test('a long list that is stopped sends nothing more; the rest was not attempted', async () => {
+  const ids = Array.from({ length: 350 }, (_, index) => `u-${index}`)
+  const { id } = await eject(moderator, ids.map(user))
+
+  const stopping = await stopDecision(moderator, { decisionId: id })
+  await stopDecision(moderator, { decisionId: id })
+  await resumeNow()
+
+  const view = await getDecision(moderator, { decisionId: id })
+  assert.equal(stopping.stopping, true)
+  assert.deepEqual([view.status, view.counts.not_attempted, view.counts.open], ['settled', 350, 0])
+  assert.deepEqual(ejects(), [])
+  assert.equal((await auditTrail()).filter((event) => event === 'participant.eject done').length, 1)
+})
+
+test('the bans of a decision are lifted once, by its operator, and the reason is on record', async () => {
+  const { id } = await eject(moderator, [user('u-sam')], { ban: true })
+
+  const view = await undoBan(moderator, { decisionId: id })
+
+  assert.deepEqual([view.targets[0]?.ban.state, view.canUndoBan], ['lifted', false])
+  assert.match(view.note ?? '', /Daily/)
+  await assert.rejects(undoBan(moderator, { decisionId: id }), { code: 'conflict' })
+  assert.equal((await auditTrail()).at(-1), 'ban.lift done')
+})
+
+test('two operators undo the same ban at once: one of them is told it was lifted already', async () => {
+  const { id } = await eject(moderator, [user('u-sam')], { ban: true })
+  const undone = await Promise.allSettled([
+    undoBan(moderator, { decisionId: id }),
+    undoBan(admin, { decisionId: id }),
+  ])
+  assert.deepEqual(undone.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+})
+
+test('the record keeps who, whom, the name at the time and why', async () => {
+  const sam = await joined('u-sam', 'Sam the Spammer')
+  await eject(moderator, [session(sam)], { policy: 'spam', reason: '=HYPERLINK("x")' })
+
+  const [asked] = await listAudit()
+  assert.deepEqual([asked?.actor, asked?.room, asked?.details.policy], [moderator.name, ROOM, 'spam'])
+  const subjects = (await listAuditSubjects()).map(({ personal }) => personal)
+  assert.deepEqual(subjects[0], { kind: 'participant', id: sam, userId: 'u-sam', name: 'Sam the Spammer' })
+  assert.deepEqual(subjects[1], { reason: '=HYPERLINK("x")' })
+})
+
+for (const text of ['nul \0 inside', 'half an emoji \ud83d here']) {
+  test(`a reason that no database can hold as it is, ${JSON.stringify(text)}, loses only that character`, async () => {
+    const view = await eject(moderator, [user('u-sam')], { reason: text })
+    assert.equal(view.reason, text.replace(/\0|\ud83d/, '\ufffd'))
+  })
+
+  test(`an ID with such a character is refused before anything is done: ${JSON.stringify(text)}`, () => {
+    const parsed = ejectInput.safeParse({ ...anEject([user('u')]), targets: [user(text)] })
+    assert.equal(parsed.success, false)
+  })
+}
+
+test('a reason of 10,000 characters is refused', () => {
+  assert.equal(ejectInput.safeParse({ ...anEject([user('u')]), reason: 'x'.repeat(10_000) }).success, false)
+})
+
+const DENIED: [string, Role, Partial<EjectRequest>, string][] = [
+  ['a viewer ejects nobody', 'viewer', {}, 'participant.eject'],
+  ['support bans nobody', 'support', { ban: true }, 'ban.room'],
+  [
+    'a moderator bans nobody for longer than 30 days',
+    'moderator',
+    { ban: true, banSeconds: 30 * 86_400 + 1 },
+    'ban.wide',
+  ],
+  ['a moderator bans nobody for good', 'moderator', { ban: true, banSeconds: null }, 'ban.wide'],
+  [
+    'a moderator bans nobody from all rooms',
+    'moderator',
+    { ban: true, banScope: { kind: 'all' } },
+    'ban.wide',
+  ],
+  [
+    'a moderator bans nobody from a pattern',
+    'moderator',
+    { ban: true, banScope: { kind: 'pattern', pattern: 'class-*' } },
+    'ban.wide',
+  ],
+  ['a moderator of other rooms ejects nobody here', 'moderator', { room: 'other-room' }, 'participant.eject'],
+]
+
+for (const [sentence, role, chosen, permission] of DENIED) {
+  test(sentence, async () => {
+    const sam = await joined('u-sam')
+    const operator = anOperator(role, { patterns: ['class-*'] })
+
+    await assert.rejects(eject(operator, [session(sam)], chosen), { code: 'forbidden', permission })
+
+    assert.deepEqual(daily().requests(), [])
+    assert.deepEqual(await listDecisionRows(), [])
+    assert.deepEqual(await listBans(), [])
+    assert.deepEqual(await auditTrail(), [])
+  })
+}
+
+test('support ejects, a moderator bans for 30 days, an admin for good and everywhere', async () => {
+  await eject(anOperator('support'), [user('u-1')])
+  await eject(moderator, [user('u-2')], { ban: true, banSeconds: 30 * 86_400 })
+  await eject(admin, [user('u-3')], { ban: true, banSeconds: null, banScope: { kind: 'all' } })
+  const bans = await listBans()
+  assert.deepEqual(
+    bans.map(({ userId, scopeKind, endsAt }) => [userId, scopeKind, endsAt === null]),
+    [
+      ['u-2', 'room', false],
+      ['u-3', 'all', true],
+    ],
+  )
+})
+
+test('a decision in a room one does not cover cannot be seen, stopped or undone', async () => {
+  const { id: decisionId } = await eject(moderator, [user('u-sam')], { ban: true })
+  const stranger = anOperator('moderator', { id: 'op-other', patterns: ['other-*'] })
+
+  for (const act of [getDecision, stopDecision, undoBan])
+    await assert.rejects(act(stranger, { decisionId }), { code: 'not_found' })
+  await assert.rejects(listDecisions(stranger, { room: ROOM }), { code: 'forbidden' })
+
+  assert.equal((await listBans())[0]?.liftedAt, null)
+  assert.equal((await auditTrail()).length, 2)
+})
+
+test('support undoes no ban, and a moderator not that of a colleague', async () => {
+  const { id: decisionId } = await eject(moderator, [user('u-sam')], { ban: true })
+  for (const operator of [anOperator('support'), anOperator('moderator', { id: 'op-other' })]) {
+    assert.equal((await getDecision(operator, { decisionId })).canUndoBan, false)
+    await assert.rejects(undoBan(operator, { decisionId }), { code: 'forbidden' })
+  }
+  assert.equal((await listBans())[0]?.liftedAt, null)
+})
+
+test('of 25 decisions the 20 newest are listed, none twice', async () => {
+  for (let index = 0; index < 25; index += 1) await eject(moderator, [user(`u-${index}`)])
+  const { decisions } = await listDecisions(moderator, { room: ROOM })
+  assert.equal(new Set(decisions.map((decision) => decision.id)).size, 20)
+})
