@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Cursor, parseCursor, readPage, toCursor } from './keyset.ts'
+import { type Cursor, type Page, parseCursor, readPage, toCursor } from './keyset.ts'
 
 type Row = { at: number; id: string }
 
@@ -45,7 +45,7 @@ test('walking down and up again sees every row once each way', async () => {
       const down: string[] = []
       let last: string | null = null
       for (let cursor: string | null = ''; cursor !== null; ) {
-        const page = await readPage(parseCursor(cursor), size, read, placeOf)
+        const page: Page<Row> = await readPage(parseCursor(cursor), size, read, placeOf)
         down.push(...page.rows.map((row) => row.id))
         last = cursor
         cursor = page.older

@@ -23,7 +23,10 @@ export async function signInAction(_state: SignInState, form: FormData): Promise
     redirect(toOwnPath(input.returnTo))
   } catch (error) {
     unstable_rethrow(error)
-    return { message: toFailure(error, 'action signIn').message, email: typeof email === 'string' ? email : '' }
+    return {
+      message: toFailure(error, 'action signIn').message,
+      email: typeof email === 'string' ? email : '',
+    }
   }
 }
 

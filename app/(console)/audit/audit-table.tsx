@@ -1,0 +1,152 @@
+import Link from 'next/link'
+import { Icon, type IconName } from '#components/ui/icon'
+import { Time } from '#components/ui/time'
+import type { AuditEventView } from '#lib/audit/view'
+import { auditWords } from '#lib/audit/words'
+import { Subjects } from './subjects.tsx'
+
+const HEAD = 'px-2 py-2 text-left font-normal text-fg-3 first:pl-4 last:pr-4 desk:first:pl-6 desk:last:pr-6'
+const CELL = 'px-2 py-1.5 align-top first:pl-4 last:pr-4 desk:first:pl-6 desk:last:pr-6'
+
+const RESULT_ICONS: Record<string, IconName> = {
+  asked: 'send',
+  done: 'check',
+  failed: 'alert',
+  refused: 'lock',
+  found: 'search',
+}
+
+/** On a phone everything but the number stands in one column. */
+export function AuditTable({ events }: { events: readonly AuditEventView[] }) {
+  return (
+    <table className="w-full">
+      <caption className="sr-only">Audit events, newest first</caption>
+      <thead className="border-b border-line-2">
+        <tr>
+          <th scope="col" className={`${HEAD} max-desk:hidden`}>
+            When
+          </th>
+          <th scope="col" className={`${HEAD} max-desk:hidden`}>
+            Who
+          </th>
+          <th scope="col" className={HEAD}>
+            What
+          </th>
+          <th scope="col" className={`${HEAD} max-desk:hidden`}>
+            Room
+          </th>
+          <th scope="col" className={`${HEAD} max-desk:hidden`}>
+            Result
+          </th>
+          <th scope="col" className={`${HEAD} text-right`}>
+            Record
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <EventRow key={event.seq} event={event} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function EventRow({ event }: { event: AuditEventView }) {
+  const { seq, hash } = event
+  return (
+    <tr className="border-b border-line-1 hover:bg-surface-2">
+      <td className={`${CELL} whitespace-nowrap text-fg-2 max-desk:hidden`}>
+        <Time at={event.at} format="exact" />
+      </td>
+      <td className={`${CELL} max-w-44 max-desk:hidden`}>
+        <Who event={event} />
+      </td>
+      <td className={CELL}>
+        <p className="flex flex-wrap gap-x-1.5 desk:hidden">
+          <span className="text-fg-2">
+            <Time at={event.at} format="exact" />
+          </span>
+          <Who event={event} />
+        </p>
+        <What event={event} />
+        <div className="desk:hidden">
+          <RoomOf event={event} />
+        </div>
+      </td>
+      <td className={`${CELL} max-w-44 max-desk:hidden`}>
+        <RoomOf event={event} />
+      </td>
+      <td className={`${CELL} max-desk:hidden`}>
+        <ResultMark result={event.result} />
+      </td>
+      <td className={`${CELL} text-right whitespace-nowrap`}>
+        <Link href={`/audit?event=${seq}`} prefetch={false} className="text-accent hover:underline">
+          {seq.toLocaleString('en')}
+        </Link>
+        <div className="font-mono text-xs text-fg-3" title={hash}>
+          {hash.slice(0, 8)}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+export function Who({ event }: { event: AuditEventView }) {
+  const name = <bdi className="font-semibold">{event.actorName}</bdi>
+  return event.actorKind === 'system' ? <span>{name} (by itself)</span> : name
+}
+
+function What({ event }: { event: AuditEventView }) {
+  const { seq, decisionId, reason, subjects, subjectCount } = event
+  return (
+    <>
+      <p>
+        {auditWords(event)}
+        {decisionId !== null && (
+          <Link
+            href={`/audit?decision=${decisionId}`}
+            prefetch={false}
+            className="ml-2 text-xs text-accent hover:underline"
+          >
+            decision <span className="font-mono">{decisionId.slice(0, 8)}</span>
+          </Link>
+        )}
+      </p>
+      {reason !== null && <ReasonText reason={reason} />}
+      <Subjects subjects={subjects} />
+      {subjectCount > subjects.length && (
+        <Link href={`/audit?event=${seq}`} prefetch={false} className="text-xs text-accent hover:underline">
+          and {(subjectCount - subjects.length).toLocaleString('en')} more
+        </Link>
+      )}
+    </>
+  )
+}
+
+export function ReasonText({ reason }: { reason: string }) {
+  return (
+    <p dir="auto" className="max-w-prose whitespace-pre-line text-fg-2">
+      “{reason}”
+    </p>
+  )
+}
+
+export function RoomOf({ event: { room } }: { event: AuditEventView }) {
+  if (room === null) return <span className="text-fg-3 max-desk:hidden">none</span>
+  return (
+    <Link href={`/rooms/${encodeURIComponent(room)}`} prefetch={false} className="hover:underline">
+      <Icon name="door" className="mr-1 inline size-4 text-fg-3" />
+      <bdi>{room}</bdi>
+    </Link>
+  )
+}
+
+export function ResultMark({ result }: { result: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-fg-2">
+      <Icon name={RESULT_ICONS[result] ?? 'dash'} />
+      {result}
+    </span>
+  )
+}

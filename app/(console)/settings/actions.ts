@@ -1,0 +1,36 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { operatorAction } from '#lib/auth/operator-action'
+import type { Failure } from '#lib/errors'
+import { formInput } from '#lib/form-input'
+import { type Protected, protectUserIds, unprotectUserId } from '#lib/protection/commands'
+import { protectInput, unprotectInput } from '#lib/protection/schemas'
+
+const protect = operatorAction(formInput(protectInput), protectUserIds)
+
+/** `text` and `note` are what stays in the fields: all of it after a refusal, what was left out after success. */
+export type ProtectState = {
+  result: { ok: true; data: Protected } | Failure | null
+  text: string
+  note: string
+}
+
+export async function protectAction(_state: ProtectState, form: FormData): Promise<ProtectState> {
+  const result = await protect(form)
+  if (!result.ok) return { result, text: textOf(form, 'text'), note: textOf(form, 'note') }
+  refresh()
+  const { rejected } = result.data
+  return {
+    result,
+    text: rejected.map((entry) => entry.text).join('\n'),
+    note: rejected.length === 0 ? '' : textOf(form, 'note'),
+  }
+}
+
+export const unprotectAction = operatorAction(unprotectInput, unprotectUserId)
+
+function textOf(form: unknown, name: string): string {
+  const value = form instanceof FormData ? form.get(name) : null
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '#components/ui/button'
+import { describedBy, Field, Input, Textarea } from '#components/ui/field'
+import { Icon } from '#components/ui/icon'
+import { REJECT_REASONS } from '#lib/decisions/targets'
+import type { Protected } from '#lib/protection/commands'
+import type { ProtectState } from './actions.ts'
+
+const UNTOUCHED: ProtectState = { result: null, text: '', note: '' }
+const MAX_SHOWN = 20
+
+type FormProps = { action: (state: ProtectState, form: FormData) => Promise<ProtectState> }
+
+/** Works without script too. */
+export function ProtectForm({ action }: FormProps) {
+  const [{ result, text, note }, submit, isPending] = useActionState(action, UNTOUCHED)
+  const errors = result?.ok === false ? (result.fieldErrors ?? {}) : {}
+  return (
+    <form action={submit} className="grid max-w-2xl gap-3">
+      <Field
+        id="protect-text"
+        label="User IDs to protect"
+        hint="Any list: lines, commas, a spreadsheet column. 36 characters an ID at most."
+        error={errors.text}
+      >
+        <Textarea
+          id="protect-text"
+          name="text"
+          rows={4}
+          spellCheck={false}
+          defaultValue={text}
+          required
+          aria-invalid={errors.text !== undefined}
+          aria-describedby={describedBy('protect-text')}
+          className="font-mono"
+        />
+      </Field>
+      <Field id="protect-note" label="Note" hint="For whom or why, for your colleagues." error={errors.note}>
+        <Input
+          id="protect-note"
+          name="note"
+          maxLength={300}
+          defaultValue={note}
+          aria-invalid={errors.note !== undefined}
+          aria-describedby={describedBy('protect-note')}
+        />
+      </Field>
+      <div className="flex flex-wrap items-start gap-4">
+        <Button type="submit" look="primary" aria-disabled={isPending}>
+          Protect
+        </Button>
+        <div role="status" className="grid min-h-8 min-w-0 flex-1 content-center gap-1">
+          {result?.ok === false && (
+            <p className="flex gap-2 font-semibold">
+              <Icon name="alert" className="mt-0.5 size-4" />
+              <span>{result.message}</span>
+            </p>
+          )}
+          {result?.ok === true && <Outcome outcome={result.data} />}
+        </div>
+      </div>
+    </form>
+  )
+}
+
+function Outcome({ outcome: { added, already, duplicates, rejected } }: { outcome: Protected }) {
+  return (
+    <>
+      <p className="flex gap-2">
+        <Icon name="check" className="mt-0.5 size-4" />
+        <span>
+          {added.toLocaleString('en')} newly protected
+          {already > 0 && `, ${already.toLocaleString('en')} were already`}
+          {duplicates > 0 && `, ${duplicates.toLocaleString('en')} named twice`}
+          {rejected.length > 0 && `, ${rejected.length.toLocaleString('en')} left out and still in the box`}.
+        </span>
+      </p>
+      {rejected.length > 0 && (
+        <ul className="grid gap-1">
+          {rejected.slice(0, MAX_SHOWN).map(({ line, text, reason }) => (
+            <li key={`${line} ${text}`}>
+              Line {line.toLocaleString('en')}, <bdi className="font-mono text-xs">{text.slice(0, 60)}</bdi>:{' '}
+              {REJECT_REASONS[reason]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {rejected.length > MAX_SHOWN && <p>and {(rejected.length - MAX_SHOWN).toLocaleString('en')} more</p>}
+    </>
+  )
+}
