@@ -106,7 +106,7 @@ async function readRows(db: Queryable, room: string, operator: Operator): Promis
     select p.participant_id as "participantId", p.user_id as "userId", p.name, p.joined_at as "joinedAt",
       p.left_at as "leftAt", p.ended_how as "endedHow", p.ejected_at as "ejectedAt",
       x.user_id is not null as protected, coalesce(b.here, false) as "bannedHere", b.user_id is not null as "bannedElsewhere",
-      coalesce(e.times, 0) as "ejectedBefore", r.by as "ejectingBy", coalesce(dp.by, du.by) as "decidingBy"
+      coalesce(e.times, 0) - (p.ejected_at is not null and p.left_at is not null)::int as "ejectedBefore", r.by as "ejectingBy", coalesce(dp.by, du.by) as "decidingBy"
     from people p
     left join protected_user_ids x on x.user_id = p.user_id
     left join banned b on b.user_id = p.user_id
