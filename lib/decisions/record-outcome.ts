@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type AuditActor, appendAudit, SYSTEM } from '#lib/audit/record'
 import type { EjectResult } from '#lib/daily/retry'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
+import { processId } from '#lib/db/lease'
 import type { Unattributed } from '#lib/db/schema'
 import { inTexts, jsonRows } from '#lib/db/sql'
 import type { CallWork, ClaimedDecision } from './calls.ts'
@@ -30,7 +31,10 @@ export function actorOf(
 
 type Answer = Pick<EjectResult, 'kind' | 'attempts'> & { status?: number | null }
 
-/** Stores what became of one call: outcomes, whom Daily ejected, which bans it was told, progress and audit event. */
+/**
+ * Stores what became of one call: outcomes, whom Daily ejected, which bans it was told, progress and audit event. Nothing
+ * if another process has taken the decision over meanwhile: it has counted this call as unconfirmed.
+ */
 export async function recordOutcome(
   decision: ClaimedDecision,
   work: CallWork,
@@ -38,6 +42,7 @@ export async function recordOutcome(
   answer: Answer,
 ): Promise<void> {
   await inTransaction(async (tx) => {
+    if (!(await lockOwn(tx, decision.id))) return
     await updateTargets(tx, decision.id, call.results)
     await noteEjected(tx, decision, work.targets, call)
     const { callNo } = work
@@ -67,6 +72,12 @@ export async function recordOutcome(
       subjects: toSubjects(work.targets, call.results),
     })
   })
+}
+
+async function lockOwn(tx: Transaction, decisionId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from decisions where id = ${decisionId}::uuid and status = 'open' and worker = ${processId()} for update`)
+  return rows.length === 1
 }
 
 function updateTargets(tx: Transaction, decisionId: string, results: TargetResult[]) {
@@ -148,6 +159,7 @@ type Interrupted = SentTarget & { callNo: number }
  */
 export async function markInterrupted(decision: ClaimedDecision): Promise<void> {
   await inTransaction(async (tx) => {
+    if (!(await lockOwn(tx, decision.id))) return
     const { rows } = await tx.execute<Interrupted>(sql`
       update decision_targets set outcome = 'unconfirmed', reason = 'interrupted', answered_at = clock_timestamp()
       where decision_id = ${decision.id}::uuid and sent_at is not null and outcome is null

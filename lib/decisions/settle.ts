@@ -26,15 +26,14 @@ const stopSignal = () => processWide('decisions-stop', () => new AbortController
 
 /** Makes the calls of an open decision that are still to be made. One run a decision and process; safe to ask twice. */
 export function settleDecision(decisionId: string): Promise<void> {
-  return runOnce(decisionId, () => settle(decisionId))
+  return runOnce(decisionId, () => whileClaimed(decisionId, settle))
 }
 
 /** Makes the one call of a decision that this process stored a moment ago, marked as sent together with the intent. */
 export function settleSoleCall(decisionId: string): Promise<void> {
-  return runOnce(decisionId, async () => {
-    const decision = await claimDecision(decisionId, processId())
-    if (decision !== null) await makeCall(decision, 0, stopSignal().signal, readSoleCall)
-  })
+  return runOnce(decisionId, () =>
+    whileClaimed(decisionId, (decision, signal) => makeCall(decision, 0, signal, readSoleCall)),
+  )
 }
 
 function runOnce(decisionId: string, work: () => Promise<void>): Promise<void> {
@@ -58,7 +57,10 @@ export async function stopSettling(): Promise<void> {
   await Promise.all(running().values())
 }
 
-async function settle(decisionId: string): Promise<void> {
+type Work = (decision: ClaimedDecision, signal: AbortSignal) => Promise<void>
+
+/** Holds the decision against other processes as long as the work takes; `signal` says that it was lost or must end. */
+async function whileClaimed(decisionId: string, work: Work): Promise<void> {
   const decision = await claimDecision(decisionId, processId())
   if (decision === null) return
   const lost = new AbortController()
@@ -71,12 +73,15 @@ async function settle(decisionId: string): Promise<void> {
     RENEW_MS,
   )
   try {
-    await markInterrupted(decision)
-    const signal = AbortSignal.any([lost.signal, stopSignal().signal])
-    for (const phase of await listPendingCalls(decision)) await runAll(decision, phase, signal)
+    await work(decision, AbortSignal.any([lost.signal, stopSignal().signal]))
   } finally {
     clearInterval(renewal)
   }
+}
+
+async function settle(decision: ClaimedDecision, signal: AbortSignal): Promise<void> {
+  await markInterrupted(decision)
+  for (const phase of await listPendingCalls(decision)) await runAll(decision, phase, signal)
 }
 
 /** One failed call never stops the others. */
