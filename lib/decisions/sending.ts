@@ -4,13 +4,26 @@ import type { EjectRequest } from '#lib/daily/eject'
 import { database } from '#lib/db/database'
 import { inTexts } from '#lib/db/sql'
 import type { SentTarget } from './outcomes.ts'
-import { toCallPart } from './plan.ts'
+import { MAX_PER_CALL, toCallPart } from './plan.ts'
 
 const FRESH_SECONDS = 20
 const GHOST_SECONDS = 30
 
-/** The request that carries these targets; what two of them share is named once. */
+/**
+ * The request that carries these targets; what two of them share is named once. Where sessions opened since the call was
+ * planned do not fit any more, their user IDs stand for them.
+ */
 export function toCallRequest(targets: readonly SentTarget[], ban: boolean): EjectRequest {
+  const request = toRequest(targets, ban)
+  if (request.ids.length <= MAX_PER_CALL) return request
+  const planned = toRequest(targets.map(withoutNewSessions), ban)
+  const grown = targets.flatMap(({ userId, sessions }) =>
+    userId !== null && sessions.some((session) => !session.listed) ? [userId] : [],
+  )
+  return { ...planned, userIds: [...new Set([...planned.userIds, ...grown])].slice(0, MAX_PER_CALL) }
+}
+
+function toRequest(targets: readonly SentTarget[], ban: boolean): EjectRequest {
   const parts = targets.map((target) =>
     toCallPart({ ...target, sessionIds: target.sessions.map((s) => s.participantId) }, ban),
   )
@@ -19,6 +32,10 @@ export function toCallRequest(targets: readonly SentTarget[], ban: boolean): Eje
     userIds: [...new Set(parts.flatMap((part) => part.userIds))],
     ban,
   }
+}
+
+function withoutNewSessions(target: SentTarget): SentTarget {
+  return { ...target, sessions: target.sessions.filter((session) => session.listed) }
 }
 
 /**
