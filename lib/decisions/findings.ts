@@ -2,7 +2,7 @@ import type { Finding, TargetOutcome } from './status.ts'
 
 /** Daily lists people for 10 to 25 s after they have gone; only then is somebody listed really still there. */
 const GRACE_MS = 30_000
-const MAX_RESENDS = 3
+export const MAX_RESENDS = 3
 
 export type WatchedSession = {
   participantId: string

@@ -5,6 +5,7 @@ import { SYSTEM } from '#lib/audit/record'
 import { chunksOf } from '#lib/chunks'
 import { database } from '#lib/db/database'
 import { type RawTime, toMs } from '#lib/db/sql'
+import { MAX_RESENDS } from '#lib/decisions/findings'
 import { recordIntent } from '#lib/decisions/intent'
 import { MAX_PER_CALL } from '#lib/decisions/plan'
 import { settleSoleCall } from '#lib/decisions/settle'
@@ -26,7 +27,7 @@ type Offence = {
 
 /**
  * Ejects everybody who is in a room that an active ban closes to them. Sessions in an open decision, and those that
- * `ejectedIds` named within 30 s, are left alone.
+ * `ejectedIds` named within 30 s, are left alone; so are those that confirmation is about to send again.
  */
 export async function enforceBans(): Promise<void> {
   const offences = await findOffences()
@@ -53,6 +54,11 @@ async function findOffences(): Promise<Offence[]> {
         select 1 from decisions d join decision_targets t on t.decision_id = d.id
         where d.room = p.room and d.status = 'open' and t.outcome is null
           and (t.target_id in (p.participant_id, p.user_id) or t.user_id = p.user_id))
+      and not exists (
+        select 1 from decisions d join decision_targets t on t.decision_id = d.id
+        where d.room = p.room and d.watch_until > now() and t.outcome = 'unconfirmed' and t.resends < ${MAX_RESENDS}
+          and (t.target_id = p.participant_id
+            or t.sessions @> jsonb_build_array(jsonb_build_object('participantId', p.participant_id))))
     order by p.room, p.participant_id, b.ends_at desc nulls first`)
   return rows
 }
