@@ -10,7 +10,9 @@ import { forgetProcessWide, processWide } from '#lib/process-wide'
 import { type Sandbox, startSandbox } from '#sandbox'
 import { MARKER_KEY, setEnvironment } from './environment.ts'
 
-const GIVE_UP_AFTER_MS = 250
+/** Long, for busy machines; a test of an answer that never comes sets `HANGING_MS`. */
+const GIVE_UP_AFTER_MS = 8_000
+export const HANGING_MS = 200
 
 export type TestSandbox = {
   /** Daily's stand-in, empty at the start of each test. */

@@ -8,12 +8,12 @@ import { auditTrail, eject, listAudit, listBans, ROOM, session } from '#e2e/supp
 import { MARKER_KEY } from '#e2e/support/environment'
 import { loggedLines } from '#e2e/support/logs'
 import { anOperator } from '#e2e/support/operators'
-import { pollNow, withSandbox } from '#e2e/support/sandbox'
+import { HANGING_MS, pollNow, withSandbox } from '#e2e/support/sandbox'
 import { database } from '#lib/db/database'
 import { REASON_SENTENCES } from './status.ts'
 
 withDatabase()
-const { daily, ejects, waitsMs } = withSandbox()
+const { daily, ejects, setClient, waitsMs } = withSandbox()
 
 type Expected = {
   outcome: string
@@ -87,6 +87,7 @@ for (const ban of [false, true]) {
   for (const kind of faultKinds) {
     test(`an eject ${ban ? 'with' : 'without'} ban meets "${kind}"`, async () => {
       daily().addFault({ route: 'eject', ...toFault(kind) })
+      if (kind.endsWith('hang')) setClient({ timeoutMs: HANGING_MS })
 
       const view = await eject(anOperator('moderator'), [session(sam)], { ban, reason: 'spoke over others' })
 

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import type { Member } from './team.ts'
+
+/** Who may pass a door, when the question is about a room of the tests. `public` asks for no sign-in at all. */
+export type Door = { may: readonly Member[] | 'public'; args: (room: string) => unknown[] }
+
+const EVERYBODY = ['admin', 'moderator', 'support', 'viewer', 'elsewhere'] as const
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
+
+/** Every server action of the build by name. An action that is not listed here fails the walk. */
+export const ACTION_DOORS: Record<string, Door> = {
+  signInAction: { may: 'public', args: () => [{ message: null, email: '' }, {}] },
+  signOutAction: { may: 'public', args: () => [] },
+  ejectAction: {
+    may: ['admin', 'moderator', 'support'],
+    args: (room) => [
+      { room, intentKey: crypto.randomUUID(), targets: [{ kind: 'user', id: 'nobody-here' }], ban: false },
+    ],
+  },
+  // The decision belongs to the admin; the moderator covers its room but did not make it, and gets past the door.
+  undoBanAction: {
+    may: ['admin', 'moderator'],
+    args: () => [{ decisionId: process.env.WALK_DECISION ?? UNKNOWN_ID }],
+  },
+  stopDecisionAction: {
+    may: ['admin', 'moderator', 'support'],
+    args: () => [{ decisionId: process.env.WALK_DECISION ?? UNKNOWN_ID }],
+  },
+  liftBanAction: {
+    may: ['admin', 'moderator', 'elsewhere'],
+    args: () => [{ banId: UNKNOWN_ID, reason: 'walk' }],
+  },
+  changePasswordAction: { may: EVERYBODY, args: () => [null, {}] },
+  protectAction: {
+    may: ['admin'],
+    args: () => [
+      { result: null, text: '', note: '' },
+      { text: 'walk', note: '' },
+    ],
+  },
+  unprotectAction: { may: ['admin'], args: () => [{ userId: 'walk' }] },
+  changePaceAction: { may: ['admin'], args: () => [{ callsPerSecond: 20 }] },
+}
+
+export type RouteDoor = {
+  may: readonly Member[] | 'public'
+  method: 'GET' | 'POST'
+  path: (room: string) => string
+  body?: unknown
+}
+
+/** Every route handler of the build by its address. */
+export const ROUTE_DOORS: Record<string, RouteDoor> = {
+  '/api/health/live': { may: 'public', method: 'GET', path: () => '/api/health/live' },
+  '/api/health/ready': { may: 'public', method: 'GET', path: () => '/api/health/ready' },
+  '/api/rooms': { may: EVERYBODY, method: 'GET', path: () => '/api/rooms' },
+  '/api/rooms/[room]/roster': {
+    may: ['admin', 'moderator', 'support', 'viewer'],
+    method: 'GET',
+    path: (room) => `/api/rooms/${room}/roster`,
+  },
+  '/api/rooms/[room]/decisions': {
+    may: ['admin', 'moderator', 'support', 'viewer'],
+    method: 'GET',
+    path: (room) => `/api/rooms/${room}/decisions`,
+  },
+  '/api/rooms/[room]/pre-flight': {
+    may: ['admin', 'moderator', 'support'],
+    method: 'POST',
+    path: (room) => `/api/rooms/${room}/pre-flight`,
+    body: { targets: [], ban: false },
+  },
+  '/api/decisions/[decisionId]': {
+    may: ['admin', 'moderator', 'support', 'viewer'],
+    method: 'GET',
+    path: () => `/api/decisions/${process.env.WALK_DECISION ?? UNKNOWN_ID}`,
+  },
+}
+
+export type PageDoor = { path: (room: string) => string; isPublic?: true }
+
+/** Every page of the build by its address; each asks for itself whether somebody is signed in. */
+export const PAGE_DOORS: Record<string, PageDoor> = {
+  '/': { path: () => '/' },
+  '/rooms/[room]': { path: (room) => `/rooms/${room}` },
+  '/bans': { path: () => '/bans' },
+  '/audit': { path: () => '/audit' },
+  '/account': { path: () => '/account' },
+  '/settings': { path: () => '/settings' },
+  '/sign-in': { path: () => '/sign-in', isPublic: true },
+}
+
+/** Addresses of a build: route handlers and pages, as the framework lists them, without its own two fallback pages. */
+export function listAddresses(distDir = '.next'): { routes: string[]; pages: string[] } {
+  const manifest: Record<string, string> = JSON.parse(
+    readFileSync(`${distDir}/server/app-paths-manifest.json`, 'utf8'),
+  )
+  const addresses = Object.keys(manifest).map((key) => key.replaceAll(/\/\([^)]+\)/g, ''))
+  const ending = (suffix: string) =>
+    addresses
+      .filter((address) => address.endsWith(suffix))
+      .map((address) => address.slice(0, -suffix.length) || '/')
+  return { routes: ending('/route'), pages: ending('/page').filter((page) => !page.startsWith('/_')) }
+}
