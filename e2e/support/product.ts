@@ -17,6 +17,8 @@ export type Product = {
   environment: Record<string, string>
   /** Kills or ends the server and starts it again on the same data and address. */
   restart: (signal: NodeJS.Signals) => Promise<void>
+  /** How long the server took to end at the last restart. */
+  lastStopMs: () => number
   stop: () => Promise<void>
 }
 
@@ -47,6 +49,7 @@ export async function startProduct({
     PRESENCE_INTERVAL_SECONDS: '1',
     ...environment,
   }
+  let stopMs = 0
   let server: RunningServer = await startServer({ port, environment: all, logFile })
   return {
     url: server.url,
@@ -55,9 +58,12 @@ export async function startProduct({
     sandbox,
     environment: all,
     restart: async (signal) => {
+      const startedMs = performance.now()
       await server.stop(signal)
+      stopMs = performance.now() - startedMs
       server = await startServer({ port, environment: all, logFile })
     },
+    lastStopMs: () => stopMs,
     stop: async () => {
       await server.stop()
       await sandbox.close()

@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, joinAll, test } from './fixtures.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function expectNoFaults(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any page, ${colorScheme}`, async ({ as, expectErrors }) => {
+    expectErrors(/404/)
+    const page = await as('admin', { colorScheme })
+    for (const path of ['/', '/bans', '/audit', '/account', '/settings', '/nope']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectNoFaults(page)
+    }
+  })
+
+  test(`axe finds nothing on the sign-in page, before and after a wrong password, ${colorScheme}`, async ({
+    as,
+  }) => {
+    const page = await as('stranger', { colorScheme })
+    await page.goto('/sign-in')
+    await expectNoFaults(page)
+    await page.getByLabel('Email').fill('nobody@example.org')
+    await page.getByRole('textbox', { name: 'Password' }).fill('wrong password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByText('Email or password is wrong')).toBeVisible()
+    await expectNoFaults(page)
+  })
+
+  test(`axe finds nothing in a room, with people picked, in the dialog and beside the result, ${colorScheme}`, async ({
+    as,
+    sandbox,
+    room,
+  }) => {
+    await joinAll(sandbox, room, ['Sam', 'Mia', 'Kostas'])
+    const page = await as('moderator', { colorScheme })
+    await page.goto(`/rooms/${room}`)
+    await expect(page.getByRole('checkbox', { name: 'Pick Sam' })).toBeVisible()
+    await expectNoFaults(page)
+    await page.getByRole('checkbox', { name: 'Pick Sam' }).check()
+    await page.getByRole('switch', { name: 'Ban' }).check()
+    await page.getByRole('textbox', { name: 'Participant or user IDs' }).fill('u-77, u-77\n1.2E+15')
+    await expect(page.getByRole('button', { name: 'Eject and ban 2' })).toBeEnabled()
+    await expectNoFaults(page)
+    await page.getByRole('button', { name: 'Eject and ban 2' }).click()
+    const deed = page.getByRole('dialog').getByRole('button', { name: 'Eject and ban 2' })
+    await expect(deed).toBeEnabled()
+    await expectNoFaults(page)
+    await deed.click()
+    await expect(page.getByRole('region', { name: 'Result' }).getByText('gone within').first()).toBeVisible()
+    await expectNoFaults(page)
+  })
+
+  test(`axe finds nothing on a phone, with the decision open, ${colorScheme}`, async ({
+    as,
+    sandbox,
+    room,
+  }) => {
+    await joinAll(sandbox, room, ['Sam', 'Mia'])
+    const page = await as('moderator', { colorScheme, viewport: { width: 390, height: 844 } })
+    await page.goto(`/rooms/${room}`)
+    await page.getByRole('checkbox', { name: 'Pick Sam' }).check()
+    await expectNoFaults(page)
+  })
+}
+
+test('a page works at 320 px wide and asks for no sideways scrolling', async ({ as, sandbox, room }) => {
+  await joinAll(sandbox, room, ['Sam'])
+  const page = await as('admin', { viewport: { width: 320, height: 700 } })
+  for (const path of ['/', `/rooms/${room}`, '/bans', '/audit', '/settings', '/account']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0)
+  }
+})

@@ -1,0 +1,93 @@
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { ensureChromium } from '#e2e/support/chromium'
+import { startProduct } from '#e2e/support/product'
+import { addTeam, emailOf, PASSWORD } from '#e2e/support/team'
+import { fillSamples } from '../sandbox/samples.ts'
+
+const FOLDER = process.argv[2] ?? 'public/screenshots'
+const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+type Look = { name: string; colorScheme: 'light' | 'dark'; viewport: typeof DESK }
+
+const LOOKS: Look[] = [
+  { name: 'light', colorScheme: 'light', viewport: DESK },
+  { name: 'dark', colorScheme: 'dark', viewport: DESK },
+  { name: 'phone', colorScheme: 'light', viewport: PHONE },
+]
+
+/** Takes the README's pictures: `node e2e/demo/screenshots.ts [folder]` on a built app. */
+async function main(): Promise<void> {
+  const product = await startProduct({ sandbox: { rateLimit: false } })
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
+  try {
+    await addTeam(product.environment)
+    fillSamples(product.sandbox)
+    for (const look of LOOKS) await takePictures(browser, product.url, look)
+  } finally {
+    await browser.close()
+    await product.stop()
+  }
+}
+
+async function takePictures(
+  browser: Browser,
+  baseURL: string,
+  { name, colorScheme, viewport }: Look,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL,
+    colorScheme,
+    viewport,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  })
+  const page = await context.newPage()
+  const shot = (subject: string) => page.screenshot({ path: `${FOLDER}/${subject}-${name}.png` })
+  await page.goto('/sign-in')
+  await shot('sign-in')
+  await page.getByLabel('Email').fill(emailOf('admin'))
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'class-7b' }).waitFor()
+  await shot('overview')
+  await page.goto('/rooms/class-7b')
+  await eject(page, shot)
+  for (const path of ['bans', 'audit', 'account', 'settings']) {
+    await page.goto(`/${path}`)
+    await page.waitForLoadState('networkidle')
+    await shot(path)
+  }
+  await context.close()
+}
+
+async function eject(page: Page, shot: (subject: string) => Promise<unknown>): Promise<void> {
+  const picks = page.getByRole('checkbox', { name: /^Pick / })
+  await picks.first().waitFor()
+  await shot('room')
+  for (const index of [1, 3, 4]) await picks.nth(index).check()
+  const opener = page.getByRole('button', { name: /^Decision/ })
+  if (await opener.isVisible()) await opener.click()
+  await page.getByRole('switch', { name: 'Ban' }).check()
+  await page
+    .getByRole('textbox', { name: 'Reason' })
+    .fill('Same shop link nine times, went on after a warning.')
+  await page.waitForLoadState('networkidle')
+  await shot('picked')
+  await page.getByRole('button', { name: 'Eject and ban 3' }).first().click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Eject and ban/ })
+    .waitFor()
+  await page.waitForTimeout(600)
+  await shot('confirm')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Eject and ban/ })
+    .click()
+  await page.getByRole('region', { name: 'Result' }).waitFor()
+  await page.waitForTimeout(5_000)
+  await shot('result')
+}
+
+await main()
