@@ -24,3 +24,26 @@ export function log(): Logger {
     }),
   )
 }
+
+export type Trace = { name: string; code?: string; message?: string; stack?: string }
+
+/** An error as the log may show it. Messages about queries and values carry names and reasons: their kind and place remain. */
+export function traceOf(error: unknown): Trace {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const root = error.cause instanceof Error ? error.cause : error
+  const code = 'code' in root && typeof root.code === 'string' ? root.code : undefined
+  const stack = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  return {
+    name: error.name,
+    ...(code === undefined ? {} : { code }),
+    message: messageOf(root, code),
+    ...(stack === undefined ? {} : { stack: stack.join('\n') }),
+  }
+}
+
+const DATA_EXCEPTION = /^22/
+
+function messageOf(root: Error, code: string | undefined): string {
+  const quotesValues = root.message.startsWith('Failed query') || DATA_EXCEPTION.test(code ?? '')
+  return quotesValues ? 'a query failed' : root.message
+}

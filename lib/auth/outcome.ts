@@ -2,7 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { ZodError } from 'zod'
 import { AppError, type ErrorCode, type Failure } from '#lib/errors'
-import { log } from '#lib/log'
+import { log, traceOf } from '#lib/log'
 
 export const STATUS_OF: Record<ErrorCode, number> = {
   unauthenticated: 401,
@@ -67,25 +67,4 @@ export function isDatabaseDown(error: unknown): boolean {
   if (typeof code === 'string' && DOWN.has(code)) return true
   if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return true
   return isDatabaseDown(error.cause)
-}
-
-/** Drizzle's messages carry the query's parameters, which may hold names and reasons: keep the kind and the place only. */
-function traceOf(error: unknown): { name: string; code?: unknown; message?: string; stack?: string } {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const root = error.cause instanceof Error ? error.cause : error
-  return {
-    name: error.name,
-    ...('code' in root ? { code: root.code } : {}),
-    ...(error.message.startsWith('Failed query')
-      ? { message: root === error ? 'a query failed' : root.message }
-      : { message: error.message }),
-    ...(error.stack === undefined
-      ? {}
-      : {
-          stack: error.stack
-            .split('\n')
-            .filter((line) => line.startsWith('    at '))
-            .join('\n'),
-        }),
-  }
 }

@@ -3,7 +3,7 @@ import type { EjectRequest } from '#lib/daily/eject'
 import { daily } from '#lib/daily/instance'
 import { ejectWithRetry } from '#lib/daily/retry'
 import { processId } from '#lib/db/lease'
-import { log } from '#lib/log'
+import { log, traceOf } from '#lib/log'
 import { processWide } from '#lib/process-wide'
 import {
   type CallWork,
@@ -42,7 +42,7 @@ function runOnce(decisionId: string, work: () => Promise<void>): Promise<void> {
   const run = work()
     .catch((error: unknown) =>
       log().error(
-        { decisionId, reason: error instanceof Error ? error.message : 'unknown' },
+        { decisionId, err: traceOf(error) },
         'a decision could not be carried on; it will be taken up again',
       ),
     )

@@ -7,7 +7,7 @@ import { presenceState } from '#lib/db/schema'
 import { resumeDecisions } from '#lib/decisions/resume'
 import { enforceBans } from '#lib/enforcement/events'
 import { env } from '#lib/env'
-import { log } from '#lib/log'
+import { log, traceOf } from '#lib/log'
 import { pollPresence } from '#lib/presence/events'
 import { tellPresence } from '#lib/presence/listeners'
 import { isPollDue } from '#lib/presence/poll-budget'
@@ -117,11 +117,5 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function report(error: unknown): void {
-  log().error(
-    {
-      name: error instanceof Error ? error.name : typeof error,
-      cause: error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined,
-    },
-    'the observer’s turn failed',
-  )
+  log().error({ err: traceOf(error) }, 'the observer’s turn failed')
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { log } from '#lib/log'
+import { log, traceOf } from '#lib/log'
 import { processWide } from '#lib/process-wide'
 
 /** What a finished poll tells. Nobody in a partial room may be called gone. */
@@ -17,10 +17,7 @@ export function onPresence(name: string, listener: Listener): void {
 export async function tellPresence(news: PresenceNews): Promise<void> {
   for (const [name, listener] of listeners()) {
     await listener(news).catch((error: unknown) =>
-      log().error(
-        { name, reason: error instanceof Error ? error.message : 'unknown' },
-        'a presence listener failed',
-      ),
+      log().error({ listener: name, err: traceOf(error) }, 'a presence listener failed'),
     )
   }
 }
