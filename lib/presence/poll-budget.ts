@@ -19,9 +19,11 @@ export type PollQuestion = {
  */
 export function isPollDue({ nowMs, intervalMs, recentMs, wantedMs, failures }: PollQuestion): boolean {
   const scale = Math.min(1, intervalMs / 15_000)
-  const last = recentMs.at(-1)
+  // A clock that was set back would otherwise wait until it has caught up.
+  const pastMs = recentMs.filter((at) => at <= nowMs)
+  const last = pastMs.at(-1)
   if (last === undefined) return true
-  if (recentMs.filter((at) => at > nowMs - WINDOW_MS * scale).length >= MAX_POLLS) return false
+  if (pastMs.filter((at) => at > nowMs - WINDOW_MS * scale).length >= MAX_POLLS) return false
   const age = nowMs - last
   if (failures === 0 && wantedMs !== null && wantedMs > last) return age >= MIN_GAP_MS * scale
   return age >= intervalMs * Math.min(4, 2 ** failures)
