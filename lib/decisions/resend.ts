@@ -4,7 +4,7 @@ import { appendAudit, SYSTEM } from '#lib/audit/record'
 import { chunksOf } from '#lib/chunks'
 import { daily } from '#lib/daily/instance'
 import { ejectWithRetry } from '#lib/daily/retry'
-import { inTransaction } from '#lib/db/database'
+import { inTransaction, type Transaction } from '#lib/db/database'
 import { inTexts, jsonRows } from '#lib/db/sql'
 import type { WatchedRow } from './confirm.ts'
 import type { Sight } from './findings.ts'
@@ -23,24 +23,16 @@ async function resendChunk(chunk: StillSeen[]): Promise<void> {
   const { room, ban, decisionId } = first.target
   const ids = [...new Set(chunk.flatMap(({ sight }) => sight.resendIds))].slice(0, MAX_PER_CALL)
   const attempt = await ejectWithRetry(daily(), room, { ids, userIds: [], ban })
-  const ejectedIds = attempt.kind === 'answered' ? attempt.ejectedIds : new Set<string>()
+  const ejectedIds = attempt.kind === 'answered' ? [...attempt.ejectedIds] : []
   const rows = chunk.map(({ target, sight }) => ({
     position: target.position,
-    ejected: sight.resendIds.some((id) => ejectedIds.has(id)),
+    ejected: sight.resendIds.some((id) => ejectedIds.includes(id)),
   }))
   await inTransaction(async (tx) => {
-    await tx.execute(sql`
-      update decision_targets t set resends = resends + 1, answered_at = clock_timestamp(),
-        outcome = case when r.ejected then 'ejected' else t.outcome end,
-        reason = case when r.ejected then null else t.reason end,
-        sessions = case when r.ejected then (
-          select coalesce(jsonb_agg(case when e ->> 'participantId' ${inTexts([...ejectedIds])} then e || '{"ejected": true}' else e end), '[]')
-          from jsonb_array_elements(t.sessions) e) else t.sessions end
-      from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, ejected boolean)
-      where t.decision_id = ${decisionId}::uuid and t.position = r.position`)
+    await updateTargets(tx, decisionId, rows, ejectedIds)
     await tx.execute(sql`
       update participants set ejected_at = clock_timestamp(), ejected_with_ban = ${ban}
-      where room = ${room} and participant_id ${inTexts([...ejectedIds])}`)
+      where room = ${room} and participant_id ${inTexts(ejectedIds)}`)
     await appendAudit(tx, {
       actor: SYSTEM,
       verb: 'participant.eject',
@@ -57,4 +49,29 @@ async function resendChunk(chunk: StillSeen[]): Promise<void> {
       })),
     })
   })
+}
+
+type Resent = { position: number; ejected: boolean }
+
+async function updateTargets(
+  tx: Transaction,
+  decisionId: string,
+  rows: Resent[],
+  ejectedIds: string[],
+): Promise<void> {
+  await tx.execute(sql`
+    with sent as (
+      update decision_targets t set resends = resends + 1, answered_at = clock_timestamp(),
+        outcome = case when r.ejected then 'ejected' else t.outcome end,
+        reason = case when r.ejected then null else t.reason end,
+        sessions = case when r.ejected then (
+          select coalesce(jsonb_agg(case when e ->> 'participantId' ${inTexts(ejectedIds)} then e || '{"ejected": true}' else e end), '[]')
+          from jsonb_array_elements(t.sessions) e) else t.sessions end
+      from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, ejected boolean)
+      where t.decision_id = ${decisionId}::uuid and t.position = r.position
+      returning t.ban_id, r.ejected
+    )
+    update bans set enforced_count = enforced_count + 1, last_enforced_at = clock_timestamp()
+    where id in (select ban_id from sent where ejected)
+      and exists (select 1 from decisions where id = ${decisionId}::uuid and automated)`)
 }
