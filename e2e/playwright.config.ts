@@ -5,14 +5,14 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  outputDir: '../test-results/browser',
+  outputDir: process.env.OUTPUT_DIR ?? '../test-results/browser',
   globalSetup: './support/global-setup.ts',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
   timeout: 40_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['json', { outputFile: process.env.REPORT_FILE ?? '../test-results/report.json' }]],
   use: {
     baseURL: process.env.APP_URL ?? '',
     locale: 'en-GB',

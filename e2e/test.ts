@@ -89,8 +89,7 @@ async function browserTests(database: 'embedded' | 'postgres'): Promise<Counts> 
     {
       CHROMIUM: ensureChromium(),
       ROOMWARDEN_TEST_DB: database,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: REPORT,
-    },
+      },
   )
   const counts = readReport()
   return code === 0 && counts.passed > 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) }

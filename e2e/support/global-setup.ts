@@ -10,6 +10,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   })
   await addTeam(product.environment)
   process.env.APP_URL = product.url
+  process.env.AUTH_FOLDER = `${product.folder}/auth`
   process.env.SANDBOX_CONTROL_URL = product.sandbox.controlUrl
   process.env.PRODUCT_LOG = product.logFile
   process.env.PRODUCT_ENVIRONMENT = JSON.stringify(product.environment)

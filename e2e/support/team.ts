@@ -31,7 +31,7 @@ export function emailOf(member: Member): string {
 }
 
 export function statePath(member: Member): string {
-  return `test-results/auth/${member}.json`
+  return `${process.env.AUTH_FOLDER ?? 'test-results/auth'}/${member}.json`
 }
 
 /** Adds everybody through the shell command, as an administrator of the server would. */
