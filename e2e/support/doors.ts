@@ -17,7 +17,6 @@ export const ACTION_DOORS: Record<string, Door> = {
       { room, intentKey: crypto.randomUUID(), targets: [{ kind: 'user', id: 'nobody-here' }], ban: false },
     ],
   },
-  // The decision belongs to the admin; the moderator covers its room but did not make it, and gets past the door.
   undoBanAction: {
     may: ['admin', 'moderator'],
     args: () => [{ decisionId: process.env.WALK_DECISION ?? UNKNOWN_ID }],
