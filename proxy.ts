@@ -10,12 +10,29 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search)
-  const response = isStranger(request) ? toSignIn(request) : NextResponse.next({ request: { headers } })
+  const response = isStranger(request) ? toSignIn(request) : pass(request, headers)
   response.headers.set('content-security-policy', policy)
   return response
 }
 
-export const config = { matcher: '/((?!_next/static|_next/image|favicon|icon).*)' }
+/** The framework's own error page, and addresses it cannot decode, end on our page for what is not there. */
+function pass(request: NextRequest, headers: Headers): NextResponse {
+  const { pathname } = request.nextUrl
+  if (pathname !== '/_global-error' && isDecodable(pathname))
+    return NextResponse.next({ request: { headers } })
+  return NextResponse.rewrite(new URL('/_not-found', request.url), { request: { headers } })
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const config = { matcher: '/((?!_next/static/|_next/image$|icon\\.svg$).*)' }
 
 function contentSecurityPolicy(nonce: string, protocol: string): string {
   const development = process.env.NODE_ENV === 'development'

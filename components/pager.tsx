@@ -16,7 +16,7 @@ type PagerProps = {
 /** The foot of a list that is read page by page. */
 export function Pager({ children, newer, older, words = { newer: 'Newer', older: 'Older' } }: PagerProps) {
   return (
-    <footer className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line-2 bg-surface-2 px-4 py-2 desk:px-6">
+    <footer className="sticky bottom-0 mt-auto flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line-2 bg-surface-2 px-4 py-2 desk:px-6">
       {children !== undefined && <span>{children}</span>}
       <span className="text-xs text-fg-3">
         <ZoneNote />

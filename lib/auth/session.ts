@@ -1,5 +1,5 @@
 import 'server-only'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { database } from '#lib/db/database'
@@ -13,10 +13,17 @@ export const PATH_HEADER = 'x-roomwarden-path'
 
 /** The signed-in, active operator of this request, or null. Read once a request. */
 export const findOperator = cache(async (): Promise<Operator | null> => {
-  const session = await (await auth()).api.getSession({ headers: await headers() })
+  const session = await (await auth()).api.getSession({ headers: await currentHeaders() })
   if (session === null) return null
   return findActiveOperator(await database(), session.user.id)
 })
+
+/** With the cookies as they stand now: an action that renewed the session is followed by a render in the same request. */
+async function currentHeaders(): Promise<Headers> {
+  const current = new Headers(await headers())
+  current.set('cookie', (await cookies()).toString())
+  return current
+}
 
 /** For pages: a stranger goes to the sign-in page and comes back afterwards. */
 export async function requireOperator(): Promise<Operator> {

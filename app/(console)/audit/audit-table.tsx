@@ -29,7 +29,7 @@ export function AuditTable({ events }: { events: readonly AuditEventView[] }) {
           <th scope="col" className={`${HEAD} max-desk:hidden`}>
             Who
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} max-desk:pl-4`}>
             What
           </th>
           <th scope="col" className={`${HEAD} max-desk:hidden`}>
@@ -62,7 +62,7 @@ function EventRow({ event }: { event: AuditEventView }) {
       <td className={`${CELL} max-w-44 max-desk:hidden`}>
         <Who event={event} />
       </td>
-      <td className={CELL}>
+      <td className={`${CELL} max-desk:pl-4`}>
         <p className="flex flex-wrap gap-x-1.5 desk:hidden">
           <span className="text-fg-2">
             <Time at={event.at} format="exact" />
@@ -70,8 +70,9 @@ function EventRow({ event }: { event: AuditEventView }) {
           <Who event={event} />
         </p>
         <What event={event} />
-        <div className="desk:hidden">
+        <div className="flex flex-wrap gap-x-3 desk:hidden">
           <RoomOf event={event} />
+          <ResultMark result={event.result} />
         </div>
       </td>
       <td className={`${CELL} max-w-44 max-desk:hidden`}>

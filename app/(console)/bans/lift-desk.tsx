@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, use, useRef, useState } from 'react'
+import { createContext, type ReactNode, use, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
 import type { LiftBanInput } from '#lib/bans/schemas'
@@ -24,21 +24,18 @@ export function LiftDesk({ lift, tools, hint, children }: DeskProps) {
   const router = useRouter()
   const [asked, setAsked] = useState<LiftableBan | null>(null)
   const [news, setNews] = useState<ReactNode>(null)
-  const statusRef = useRef<HTMLDivElement>(null)
 
   function conclude(told: ReactNode) {
     setAsked(null)
     setNews(told)
     router.refresh()
-    // The row with the button goes away, so the focus needs another home.
-    statusRef.current?.focus()
   }
 
   return (
     <AskToLift value={setAsked}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line-2 px-4 py-2 desk:px-6">
         {tools}
-        <div ref={statusRef} role="status" tabIndex={-1} className="ml-auto min-h-5 text-right outline-none">
+        <div role="status" className="ml-auto min-h-5 text-right">
           {news === null ? <span className="text-xs text-fg-3">{hint}</span> : news}
         </div>
       </div>

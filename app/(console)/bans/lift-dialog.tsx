@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button'
 import { Dialog, DialogFoot } from '#components/ui/dialog'
 import { Field, Textarea } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
+import { News } from '#components/ui/news'
 import type { LiftAction, LiftableBan } from './lift-desk.tsx'
 
 type DialogProps = {
@@ -23,9 +24,9 @@ export function LiftDialog({ ban, lift, onCancel, onDone }: DialogProps) {
   const [reason, setReason] = useState('')
   const { mutate, isPending, error } = useMutation({
     mutationFn: orThrow(lift),
-    onSuccess: () => onDone(<LiftedNews ban={ban} />),
+    onSuccess: () => onDone(<LiftedNews key={ban.banId} ban={ban} />),
     onError: (failure) => {
-      if (codeOf(failure) === 'conflict') onDone(<AlreadyNews ban={ban} />)
+      if (codeOf(failure) === 'conflict') onDone(<AlreadyNews key={ban.banId} ban={ban} />)
     },
   })
 
@@ -92,12 +93,13 @@ export function LiftDialog({ ban, lift, onCancel, onDone }: DialogProps) {
 function Banned({ ban: { userId, name } }: { ban: LiftableBan }) {
   return (
     <>
+      <UserId userId={userId} />
       {name !== null && (
         <>
-          <PersonName name={name} />{' '}
+          {' ('}
+          <PersonName name={name} />)
         </>
       )}
-      <UserId userId={userId} />
     </>
   )
 }
@@ -114,19 +116,17 @@ function Scope({ ban: { scopeKind, scopeValue } }: { ban: LiftableBan }) {
 
 function LiftedNews({ ban }: { ban: LiftableBan }) {
   return (
-    <>
-      <Icon name="check" className="mr-1 inline size-4" />
+    <News icon="check">
       The ban on <Banned ban={ban} /> is lifted.
       {ban.toldDaily && ' Daily may refuse them until this meeting ends.'}
-    </>
+    </News>
   )
 }
 
 function AlreadyNews({ ban }: { ban: LiftableBan }) {
   return (
-    <>
-      <Icon name="info" className="mr-1 inline size-4" />
+    <News icon="info">
       The ban on <Banned ban={ban} /> had been lifted already. Nothing was changed.
-    </>
+    </News>
   )
 }

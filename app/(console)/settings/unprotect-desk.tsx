@@ -2,17 +2,19 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, use, useRef, useState } from 'react'
+import { createContext, type ReactNode, use, useState } from 'react'
 import { Failed } from '#components/failed'
 import { orThrow } from '#components/or-throw'
 import { UserId } from '#components/rooms/person'
 import { Button } from '#components/ui/button'
 import { Dialog, DialogFoot } from '#components/ui/dialog'
 import { Icon } from '#components/ui/icon'
+import { News } from '#components/ui/news'
 import type { ActionResult } from '#lib/errors'
 import type { UnprotectInput } from '#lib/protection/schemas'
 
-type Unprotect = (input: UnprotectInput) => Promise<ActionResult<{ userId: string; removed: boolean }>>
+type Removal = { userId: string; removed: boolean }
+type Unprotect = (input: UnprotectInput) => Promise<ActionResult<Removal>>
 
 const AskToRemove = createContext<(userId: string) => void>(() => {})
 
@@ -21,14 +23,12 @@ export function UnprotectDesk({ unprotect, children }: { unprotect: Unprotect; c
   const router = useRouter()
   const [asked, setAsked] = useState<string | null>(null)
   const [removed, setRemoved] = useState<string | null>(null)
-  const statusRef = useRef<HTMLDivElement>(null)
   const { mutate, reset, isPending, error } = useMutation({
-    mutationFn: orThrow(unprotect),
-    onSuccess: (_answer, { userId }) => {
+    mutationFn: orThrow<UnprotectInput, Removal>(unprotect),
+    onSuccess: ({ userId }) => {
       setAsked(null)
       setRemoved(userId)
       router.refresh()
-      statusRef.current?.focus()
     },
   })
 
@@ -40,11 +40,11 @@ export function UnprotectDesk({ unprotect, children }: { unprotect: Unprotect; c
 
   return (
     <AskToRemove value={setAsked}>
-      <div ref={statusRef} role="status" tabIndex={-1} className="min-h-7 px-4 pt-2 outline-none desk:px-6">
+      <div role="status" className="min-h-7 px-4 pt-2 desk:px-6">
         {removed !== null && (
-          <>
+          <News key={removed} icon="check">
             <UserId userId={removed} /> is not protected any more.
-          </>
+          </News>
         )}
       </div>
       {children}
