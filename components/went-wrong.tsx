@@ -1,4 +1,3 @@
-import { Button } from './ui/button.tsx'
 import { Icon } from './ui/icon.tsx'
 
 /** Whatever was thrown, in words: no message and no stack of it reaches the page, only the number the log has. */
@@ -19,9 +18,13 @@ export function WentWrong({ error, retry }: { error: unknown; retry: () => void 
         </p>
       )}
       <div className="flex flex-wrap justify-center gap-3">
-        <Button look="primary" onClick={retry}>
+        <button
+          type="button"
+          className="min-h-8 rounded-2 bg-accent-fill px-3 font-semibold text-on-accent hover:bg-accent-fill-hover max-desk:min-h-11"
+          onClick={retry}
+        >
           Try again
-        </Button>
+        </button>
         <a href="/" className="inline-flex min-h-8 items-center px-3 text-accent underline max-desk:min-h-11">
           Go to the rooms
         </a>

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { AUDIT_COMMANDS } from '#lib/audit/shell-commands'
 import { USER_COMMANDS } from '#lib/auth/shell-commands'
 import { addFirstAdmin } from '#lib/auth/team'
+import { routeConsoleToLog } from '#lib/console-to-log'
 import { serveControl } from '#lib/db/control-socket'
 import { closeDatabase, database, databaseKind } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
@@ -22,6 +23,7 @@ const DEMO_KEY = 'demo'
 /** Checks, opens and starts everything, or ends the process with one line a fault: a half-started server helps nobody. */
 export async function boot(): Promise<void> {
   const reading = readEnv()
+  routeConsoleToLog()
   if (!reading.ok) return refuse('Roomwarden cannot start:', ...reading.faults.map((fault) => `  ${fault}`))
   try {
     await openDatabase()
