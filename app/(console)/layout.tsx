@@ -18,14 +18,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to the page
       </a>
       <div className="flex min-h-dvh flex-col">
-        <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line-2 px-3 desk:gap-6 desk:px-6">
+        <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line-2 px-3 desk:gap-6 desk:px-6">
           <a href="/" className="flex items-center gap-2 text-md font-semibold max-desk:min-h-11">
             <Icon name="brand" className="size-5 text-accent" />
             <span className="max-desk:sr-only">Roomwarden</span>
           </a>
           <MainNav pages={pagesOf(operator)} />
           <OperatorMenu name={operator.name} role={operator.role} signOut={signOutAction} />
-        </div>
+        </header>
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           {children}
         </main>

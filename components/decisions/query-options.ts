@@ -8,8 +8,12 @@ import type { DecisionSummary, DecisionView } from '#lib/decisions/status'
 const OPEN_POLL_MS = 1_000
 const WATCHING_POLL_MS = 3_000
 const RECENT_POLL_MS = 10_000
+const RECENT_RUNNING_POLL_MS = 2_000
 const PRE_FLIGHT_DELAY_MS = 250
 const DECIDING_POLL_MS = 15_000
+/** So few that asking often costs little: whoever leaves is soon said to have left. */
+const FEW_TARGETS = 100
+const FEW_DECIDING_POLL_MS = 3_000
 
 export function decisionQuery(decisionId: string) {
   return queryOptions({
@@ -26,7 +30,8 @@ export function roomDecisionsQuery(room: string) {
   return queryOptions({
     queryKey: ['rooms', room, 'decisions'],
     queryFn: ({ signal }) => getJson<{ decisions: DecisionSummary[] }>(`${roomPath(room)}/decisions`, signal),
-    refetchInterval: RECENT_POLL_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.decisions.some(({ status }) => status === 'open') ? RECENT_RUNNING_POLL_MS : RECENT_POLL_MS,
   })
 }
 
@@ -56,6 +61,6 @@ export function decidingQuery({ room, request, serial }: Asked) {
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: DECIDING_POLL_MS,
+    refetchInterval: request.targets.length > FEW_TARGETS ? DECIDING_POLL_MS : FEW_DECIDING_POLL_MS,
   })
 }

@@ -16,10 +16,15 @@ export function ShortId({ id }: { id: string }) {
   )
 }
 
+const MAX_UNBROKEN = 20
+
 export function UserId({ userId }: { userId: string | null }) {
   if (userId === null) return <span className="text-fg-3">none</span>
   return (
-    <bdi title={userId} className="font-mono text-xs">
+    <bdi
+      title={userId}
+      className={`font-mono text-xs ${userId.length > MAX_UNBROKEN ? 'break-all' : 'whitespace-nowrap'}`}
+    >
       {userId}
     </bdi>
   )

@@ -107,7 +107,7 @@ function RoomTable({ rooms }: { rooms: readonly RoomOverviewRow[] }) {
           <tr key={row.room} className="border-b border-line-1 last:border-0 hover:bg-surface-3">
             <td className={CELL}>
               <a
-                href={`/rooms/${row.room}`}
+                href={`/rooms/${encodeURIComponent(row.room)}`}
                 className="flex min-h-6 items-center gap-2 text-md hover:text-accent max-desk:min-h-11"
               >
                 <Icon name={row.privacy === 'public' ? 'globe' : 'door'} className="size-4 text-fg-3" />

@@ -1,9 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-const CONTROL =
-  'w-full rounded-2 border border-line-control bg-surface px-2 text-fg focus-visible:outline-offset-0 disabled:border-line-2 disabled:bg-surface-3 disabled:text-fg-off aria-invalid:border-fg aria-invalid:border-2 max-desk:text-lg'
-
 type FieldProps = {
   id: string
   label: string
@@ -34,20 +31,18 @@ export function describedBy(id: string): string {
 }
 
 export function Input({ className = '', ...rest }: ComponentProps<'input'>) {
-  return (
-    <input className={`min-h-8 max-desk:min-h-11 ${CONTROL} ${className}`} autoComplete="off" {...rest} />
-  )
+  return <input className={`control min-h-8 max-desk:min-h-11 ${className}`} autoComplete="off" {...rest} />
 }
 
 export function Textarea({ className = '', ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={`py-1.5 ${CONTROL} ${className}`} autoComplete="off" {...rest} />
+  return <textarea className={`control py-1.5 ${className}`} autoComplete="off" {...rest} />
 }
 
 export function Select({ className = '', ...rest }: ComponentProps<'select'>) {
   return (
     <span className={`relative block min-w-0 ${className}`}>
       <select
-        className={`min-h-8 appearance-none pr-8 max-desk:min-h-11 ${CONTROL}`}
+        className="control min-h-8 appearance-none pr-8 max-desk:min-h-11"
         autoComplete="off"
         {...rest}
       />

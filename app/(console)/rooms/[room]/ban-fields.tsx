@@ -92,7 +92,7 @@ function toScope(kind: string): BanScope {
 
 function Hint({ ban, mayBan }: { ban: Ban; mayBan: boolean }) {
   const until = useUntil(ban.seconds)
-  if (!mayBan) return 'Your role ejects without banning. Ask a moderator for a ban.'
+  if (!mayBan) return 'Bans are for moderators and admins.'
   if (!ban.on) return 'Off: they can come back at once.'
   if (!isComplete(ban)) return 'A pattern has letters, digits, - and _, and * for anything.'
   return `${until.charAt(0).toUpperCase()}${until.slice(1)}. A ban holds by user ID.`

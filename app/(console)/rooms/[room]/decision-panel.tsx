@@ -5,6 +5,7 @@ import { Failed } from '#components/failed'
 import { Button } from '#components/ui/button'
 import { Field, Select, Textarea } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
+import { MAX_TARGETS } from '#lib/decisions/targets'
 import { POLICIES } from '#lib/policies/policies'
 import type { RosterParticipant } from '#lib/presence/roster'
 import { BanFields, isComplete } from './ban-fields.tsx'
@@ -35,12 +36,13 @@ type PanelProps = {
 export function DecisionPanel(props: PanelProps) {
   const { room, draft, picked, targets, ban, may, ready, pasteBox, onBan, onDraft, onEject } = props
   const request = toPreFlightRequest(targets, ban)
-  const canAsk = ready && isComplete(ban)
+  const tooMany = targets.length - MAX_TARGETS
+  const canAsk = ready && may.eject && isComplete(ban) && tooMany <= 0
   const { data, error } = useQuery({
     ...preFlightQuery({ room, request, serial: JSON.stringify(request) }),
     ...(!canAsk && { enabled: false }),
   })
-  const preFlight = targets.length === 0 ? undefined : data
+  const preFlight = targets.length === 0 || tooMany > 0 ? undefined : data
   const count = preFlight?.ejects ?? targets.length
 
   return (
@@ -94,7 +96,13 @@ export function DecisionPanel(props: PanelProps) {
         <div className="max-h-44 overflow-y-auto max-desk:max-h-24">
           {targets.length === 0 && <p className="text-fg-3">Tick people in the list or paste IDs.</p>}
           {preFlight !== undefined && <Consequences preFlight={preFlight} ban={ban} detailed={false} />}
-          {targets.length > 0 && preFlight === undefined && (
+          {tooMany > 0 && (
+            <p>
+              One decision holds {MAX_TARGETS.toLocaleString('en')} people. Leave out{' '}
+              {tooMany.toLocaleString('en')}.
+            </p>
+          )}
+          {targets.length > 0 && tooMany <= 0 && preFlight === undefined && (
             <p className="flex gap-2">
               <Icon name={error === null ? 'spin' : 'alert'} className="mt-0.5 size-4" />
               <span>
@@ -108,7 +116,7 @@ export function DecisionPanel(props: PanelProps) {
           look="danger"
           size="lg"
           className="w-full"
-          disabled={targets.length === 0 || !isComplete(ban)}
+          disabled={targets.length === 0 || tooMany > 0 || !isComplete(ban)}
           onClick={onEject}
         >
           {deed(ban.on, count)}

@@ -59,7 +59,7 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
 
   return (
     <Dialog
-      className="max-w-3xl"
+      className="max-w-4xl"
       title={
         <>
           {deed(ban.on, count)} from <bdi>{room}</bdi>?

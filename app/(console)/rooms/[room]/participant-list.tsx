@@ -1,28 +1,31 @@
 'use client'
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Checkbox } from '#components/ui/checkbox'
 import { useLive } from '#components/ui/clock'
 import type { RosterParticipant } from '#lib/presence/roster'
 import { ParticipantRow, ROW_GRID } from './participant-row.tsx'
 import { isPickable, pickLabel, sharedNames } from './roster-view.ts'
+import { EveryRow, type RowsProps } from './row-window.tsx'
 
 const DESK = '(min-width: 47.5rem)'
 const ROW_PX = 32
 const TOUCH_ROW_PX = 60
 const PAGE_ROWS = 15
-const OVERSCAN_ROWS = 10
+/** Beyond this many rows only those in view are drawn. The code for it comes when it is needed; without it all are drawn. */
+const MANY_ROWS = 400
+const VirtualRows = lazy(() => import('./virtual-rows.tsx').catch(() => ({ default: EveryRow })))
 
 type ListProps = {
   rows: readonly RosterParticipant[]
   picks: ReadonlyMap<string, RosterParticipant>
+  canPick: boolean
   onPicks: (picks: ReadonlyMap<string, RosterParticipant>) => void
   onHold: (held: boolean) => void
 }
 
-export function ParticipantList({ rows, picks, onPicks, onHold }: ListProps) {
+export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | null>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
@@ -34,26 +37,15 @@ export function ParticipantList({ rows, picks, onPicks, onHold }: ListProps) {
     rows.findIndex((row) => row.participantId === activeId),
   )
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => rows[index]?.participantId ?? index,
-    overscan: OVERSCAN_ROWS,
-    scrollPaddingEnd: ROW_PX,
-    // The row with the focus stays, however far the list is scrolled.
-    rangeExtractor: (range) => {
-      const indexes = new Set([activeIndex, ...defaultRangeExtractor(range)])
-      return [...indexes].filter((index) => index < rows.length).sort((a, b) => a - b)
-    },
-  })
+  const [isLong, setLong] = useState(false)
+  if (!isLong && rows.length > MANY_ROWS) setLong(true)
 
   function focusRow(index: number) {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
     if (row === undefined) return
     flushSync(() => setActiveId(row.participantId))
-    virtual.scrollToIndex(rows.indexOf(row))
     const box = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.participantId)}"]`)
+    box?.closest('tr')?.scrollIntoView({ block: 'nearest' })
     box?.focus({ preventScroll: true })
   }
 
@@ -74,7 +66,7 @@ export function ParticipantList({ rows, picks, onPicks, onHold }: ListProps) {
   }
 
   const latestPick = useLatest(pick)
-  const pickable = rows.filter(isPickable)
+  const pickable = canPick ? rows.filter(isPickable) : []
   const pickedShown = pickable.filter((row) => picks.has(row.participantId)).length
 
   function pickAll() {
@@ -84,6 +76,31 @@ export function ParticipantList({ rows, picks, onPicks, onHold }: ListProps) {
       else next.set(row.participantId, row)
     }
     onPicks(next)
+  }
+
+  const rowsProps: RowsProps = {
+    count: rows.length,
+    active: activeIndex,
+    rowPx,
+    scroller,
+    keyOf: (index) => rows[index]?.participantId ?? '',
+    rowAt: (index, top) => {
+      const row = rows[index]
+      if (row === undefined) return null
+      return (
+        <ParticipantRow
+          key={row.participantId}
+          row={row}
+          position={index}
+          top={top}
+          label={pickLabel(row, shared)}
+          picked={picks.has(row.participantId)}
+          changeable={canPick && (picks.has(row.participantId) || isPickable(row))}
+          tabbable={index === activeIndex}
+          onPick={latestPick}
+        />
+      )
+    },
   }
 
   return (
@@ -113,7 +130,7 @@ export function ParticipantList({ rows, picks, onPicks, onHold }: ListProps) {
                 aria-label="Pick all shown"
                 checked={pickable.length > 0 && pickedShown === pickable.length}
                 some={pickedShown > 0 && pickedShown < pickable.length}
-                disabled={!isLive || pickable.length === 0}
+                disabled={pickable.length === 0}
                 onChange={pickAll}
               />
             </td>
@@ -128,26 +145,11 @@ export function ParticipantList({ rows, picks, onPicks, onHold }: ListProps) {
             ))}
           </tr>
         </thead>
-        {isLive && (
-          <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, start, size }) => {
-              const row = rows[index]
-              if (row === undefined) return null
-              return (
-                <ParticipantRow
-                  key={row.participantId}
-                  row={row}
-                  position={index}
-                  top={start}
-                  height={size}
-                  label={pickLabel(row, shared)}
-                  picked={picks.has(row.participantId)}
-                  tabbable={index === activeIndex}
-                  onPick={latestPick}
-                />
-              )
-            })}
-          </tbody>
+        {isLive && !isLong && <EveryRow {...rowsProps} />}
+        {isLive && isLong && (
+          <Suspense fallback={<EveryRow {...rowsProps} count={MANY_ROWS} />}>
+            <VirtualRows key={rowPx} {...rowsProps} />
+          </Suspense>
         )}
       </table>
     </div>

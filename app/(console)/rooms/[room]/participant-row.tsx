@@ -5,7 +5,7 @@ import { toDuration, useClockText } from '#components/ui/clock'
 import { Note, Tag } from '#components/ui/tag'
 import { Time } from '#components/ui/time'
 import type { EndedHow, RosterParticipant } from '#lib/presence/roster'
-import { isPickable, isPresent } from './roster-view.ts'
+import { isPresent } from './roster-view.ts'
 
 export const ROW_GRID =
   'grid grid-cols-[3rem_auto_minmax(0,1fr)_auto] items-center gap-x-3 px-2 desk:grid-cols-[2.25rem_minmax(7rem,1.5fr)_minmax(5rem,1fr)_6rem_4.5rem_minmax(8rem,1.6fr)] desk:px-4'
@@ -13,40 +13,39 @@ export const ROW_GRID =
 type RowProps = {
   row: RosterParticipant
   position: number
-  top: number
-  height: number
+  top: number | null
   label: string
   picked: boolean
+  changeable: boolean
   tabbable: boolean
   onPick: (participantId: string, toHere: boolean) => void
 }
 
 export const ParticipantRow = memo(function ParticipantRow(props: RowProps) {
-  const { row, picked } = props
+  const { row, picked, changeable } = props
   const boxId = useId()
-  const canChange = picked || isPickable(row)
   return (
     <tr
       aria-rowindex={props.position + 2}
-      style={{ transform: `translateY(${props.top}px)`, height: props.height }}
-      className={`absolute inset-x-0 top-0 border-b border-line-1 ${ROW_GRID} ${looksOf(row, picked)}`}
+      style={props.top === null ? undefined : { transform: `translateY(${props.top}px)` }}
+      className={`h-15 scroll-mt-8 border-b border-line-1 has-focus-visible:bg-surface-3 desk:h-8 ${props.top === null ? '' : 'absolute inset-x-0 top-0'} ${ROW_GRID} ${looksOf(row, picked)}`}
     >
       <td className="row-span-2 flex justify-center desk:row-span-1">
         <Checkbox
           id={boxId}
           data-row={row.participantId}
           aria-label={props.label}
-          aria-disabled={!canChange}
+          aria-disabled={!changeable}
           tabIndex={props.tabbable ? 0 : -1}
           checked={picked}
           onChange={({ nativeEvent }) => {
-            if (!canChange) return
+            if (!changeable) return
             props.onPick(row.participantId, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
           }}
         />
       </td>
       <td className="col-span-2 min-w-0 desk:col-span-1">
-        <label htmlFor={boxId} className="block truncate py-1 text-md select-text">
+        <label htmlFor={boxId} className="block truncate py-1 text-md select-none">
           <PersonName name={row.name} />
         </label>
       </td>
@@ -123,7 +122,7 @@ function Notes({ row }: { row: RosterParticipant }) {
         <Tag icon="ban">{row.banned === 'here' ? 'banned here' : 'banned elsewhere'}</Tag>
       )}
       {row.ejectedBefore > 0 && <Tag icon="out">ejected {row.ejectedBefore}×</Tag>}
-      {row.userId === null && <Note icon="noId">no user ID</Note>}
+      {row.userId === null && <Note icon="no-id">no user ID</Note>}
     </>
   )
 }

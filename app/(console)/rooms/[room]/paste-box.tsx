@@ -84,8 +84,7 @@ function Rejected({ rejected }: Pick<ParsedTargets, 'rejected'>) {
         {shown.map(({ line, text, reason }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same text may stand twice in one line.
           <li key={index}>
-            Line {line}: <bdi className="line-clamp-2 font-mono text-fg">{text.slice(0, 200)}</bdi>{' '}
-            {REJECT_REASONS[reason]}
+            Line {line}: <bdi className="font-mono text-fg">{text.slice(0, 60)}</bdi> {REJECT_REASONS[reason]}
           </li>
         ))}
         {more !== null && <li>{more}</li>}

@@ -52,11 +52,20 @@ function Recent({ decision, actions }: { decision: DecisionSummary; actions: Roo
         <span className="ml-auto text-fg-2">
           <Time at={decision.askedAt} format="time" />
         </span>
-        <span className="basis-full pl-5.5 text-xs text-fg-2">{summary(decision)}</span>
+        <span className="basis-full pl-5.5 text-xs text-fg-2">
+          {soFar(decision)}
+          {summary(decision)}
+        </span>
       </summary>
       {isOpen && <Details decisionId={decision.id} actions={actions} />}
     </details>
   )
+}
+
+function soFar({ status, counts: { total, open } }: DecisionSummary): string {
+  return status === 'open' && open < total
+    ? `running, ${(total - open).toLocaleString('en')} of ${total.toLocaleString('en')} · `
+    : ''
 }
 
 function Details({ decisionId, actions }: { decisionId: string; actions: RoomActions }) {

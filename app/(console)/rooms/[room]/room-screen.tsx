@@ -5,7 +5,7 @@ import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'rea
 import { rosterQuery } from '#components/rooms/query-options'
 import { useLive } from '#components/ui/clock'
 import { EmptyState } from '#components/ui/empty-state'
-import { parseTargets } from '#lib/decisions/targets'
+import { MAX_TARGETS, parseTargets } from '#lib/decisions/targets'
 import type { Roster } from '#lib/presence/roster'
 import type { RoomActions } from './actions-type.ts'
 import { isComplete } from './ban-fields.tsx'
@@ -77,7 +77,13 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
     },
   })
   const isReady = isLive && !eject.isPending
-  const canEject = isReady && may.eject && targets.length > 0 && pasted === draft.pasted && isComplete(ban)
+  const canEject =
+    isReady &&
+    may.eject &&
+    targets.length > 0 &&
+    targets.length <= MAX_TARGETS &&
+    pasted === draft.pasted &&
+    isComplete(ban)
 
   function ask(confirmation: Confirmation) {
     eject.reset()
@@ -116,7 +122,8 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
           <ParticipantList
             rows={shown}
             picks={draft.picks}
-            onPicks={(picks) => isReady && change({ picks })}
+            canPick={isReady && may.eject}
+            onPicks={(picks) => change({ picks })}
             onHold={hold}
           />
           <Nobody room={room} known={roster.known} people={rows.length} shown={shown.length} />

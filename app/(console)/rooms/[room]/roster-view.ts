@@ -67,8 +67,12 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLocaleLowerCase()
 }
 
+/** Newest first, and after everybody present those who left. */
 function newestFirst(participants: RosterParticipant[]): RosterParticipant[] {
   return participants.toSorted(
-    (a, b) => b.joinedAt - a.joinedAt || (a.participantId < b.participantId ? -1 : 1),
+    (a, b) =>
+      Number(a.state === 'left') - Number(b.state === 'left') ||
+      b.joinedAt - a.joinedAt ||
+      (a.participantId < b.participantId ? -1 : 1),
   )
 }

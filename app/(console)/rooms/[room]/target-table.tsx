@@ -35,7 +35,13 @@ export function TargetTable({ targets, ban, choice }: TableProps) {
               className="border-t border-line-1 first:border-0 max-desk:grid max-desk:grid-cols-2 max-desk:gap-x-3 max-desk:px-4 max-desk:py-2"
             >
               <td className={`${CELL} text-md first:pl-6 max-desk:first:p-0`}>
-                <PersonName name={target.name} className="line-clamp-2" />
+                <p className="line-clamp-2">
+                  {isKnown(target) ? (
+                    <PersonName name={target.name} />
+                  ) : (
+                    <span className="text-fg-3">not seen</span>
+                  )}
+                </p>
                 {target.decidingBy !== null && (
                   <Note icon="person">
                     <bdi>{target.decidingBy}</bdi> is deciding
@@ -70,6 +76,10 @@ export function TargetTable({ targets, ban, choice }: TableProps) {
   )
 }
 
+function isKnown({ name, sessions, leftAt }: PreFlightTarget): boolean {
+  return name !== null || sessions.length > 0 || leftAt !== null
+}
+
 function Now({ target }: { target: PreFlightTarget }) {
   if (target.protected) return <Line icon="shield">Protected, left out</Line>
   if (target.here && target.sessions.length > 1)
@@ -85,7 +95,7 @@ function Then({ target, ban }: { target: PreFlightTarget; ban: Ban }) {
   if (!ban.on && target.banned !== null) return <BannedAlready banned={target.banned} />
   if (!ban.on) return <Line icon="undo">Can come back</Line>
   if (target.canBan === 'no_user_id') return <CannotBan why="no user ID" />
-  if (target.canBan === 'unknown_participant') return <CannotBan why="nobody known by it" />
+  if (target.canBan === 'unknown_participant') return <CannotBan why="not known" />
   if (target.banned !== null) return <BannedAlready banned={target.banned} />
   return <Line icon="ban">Banned {durationWords(ban.seconds)}</Line>
 }
@@ -115,7 +125,7 @@ function BannedAlready({ banned }: { banned: NonNullable<PreFlightTarget['banned
 
 function Line({ icon, children }: { icon: IconName; children: React.ReactNode }) {
   return (
-    <span className="flex items-start gap-1.5">
+    <span className="flex items-start gap-1.5 whitespace-nowrap max-desk:whitespace-normal">
       <Icon name={icon} className="mt-0.5 size-4" />
       <span>{children}</span>
     </span>

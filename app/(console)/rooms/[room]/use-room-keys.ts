@@ -25,14 +25,20 @@ export function useRoomKeys(keys: RoomKeys) {
 function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
   const isPlain =
     !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !event.defaultPrevented
-  if (!isPlain || isTyping(event.target) || document.querySelector('dialog[open]') !== null) return null
+  if (!isPlain || document.querySelector('dialog[open]') !== null) return null
   const key = event.key.toLowerCase()
+  if (key === 'arrowdown' && isSearchBox(event.target)) return keys.onList
+  if (isTyping(event.target)) return null
   if (document.querySelector('#single-keys:not(:checked)') !== null && key !== '?') return null
   if (key === '/') return keys.onSearch
   if (key === 'e') return keys.onEject
   if (key === 'b') return keys.onBan
   if (key === '?') return () => document.getElementById('all-keys')?.togglePopover()
   return key === 'arrowdown' && document.activeElement === document.body ? keys.onList : null
+}
+
+function isSearchBox(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'search'
 }
 
 function isTyping(target: EventTarget | null): boolean {
