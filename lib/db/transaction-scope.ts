@@ -16,12 +16,15 @@ export function assertOutsideTransaction(): void {
   }
 }
 
-/** Makes a query on the main handle inside a transaction fail; PGlite would wait for itself for ever. */
-export function guardMainHandle<Query extends (...args: never[]) => unknown>(client: { query: Query }): void {
-  client.query = new Proxy(client.query, {
-    apply(query, self, args) {
+/**
+ * A method of the main handle that fails inside a transaction. On PGlite it would wait for itself for ever, on a server it
+ * would silently act outside.
+ */
+export function guarded<Method extends (...args: never[]) => unknown>(method: Method): Method {
+  return new Proxy(method, {
+    apply(call, self, args) {
       assertOutsideTransaction()
-      return Reflect.apply(query, self, args)
+      return Reflect.apply(call, self, args)
     },
   })
 }
