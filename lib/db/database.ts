@@ -12,7 +12,7 @@ import { log } from '#lib/log'
 import { forgetProcessWide, processWide } from '#lib/process-wide'
 import { openEmbedded } from './embedded.ts'
 import * as schema from './schema.ts'
-import { assertOutsideTransaction, guardMainHandle, insideTransactionScope } from './transaction-scope.ts'
+import { assertOutsideTransaction, guarded, insideTransactionScope } from './transaction-scope.ts'
 
 type Rows<Row> = { rows: Row[] }
 
@@ -70,20 +70,29 @@ async function open(): Promise<Opened> {
 async function openInFolder(folder: string): Promise<Opened> {
   const { client, close } = await openEmbedded(folder)
   const db = drizzlePglite(client, { schema })
-  await migratePglite(db, MIGRATIONS)
+  try {
+    await migratePglite(db, MIGRATIONS)
+  } catch (error) {
+    await close()
+    throw error
+  }
   return { db: db as unknown as Database, kind: 'embedded', close }
 }
 
 async function openServer(url: string): Promise<Opened> {
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 })
   pool.on('error', (error) => log().warn({ code: errorCode(error) }, 'an idle database connection broke'))
-  guardMainHandle(pool)
+  pool.query = guarded(pool.query)
+  pool.connect = guarded(pool.connect)
   const db = drizzleNodePostgres(pool, { schema })
   try {
     await migrateUnderLock(db)
-  } catch (error) {
+  } catch (cause) {
     await pool.end()
-    throw error
+    throw new Error(
+      `The database at ${hostOf(url)} cannot be used (${errorCode(cause) ?? 'no answer'}). Check DATABASE_URL, and that the server runs.`,
+      { cause },
+    )
   }
   return { db: db as unknown as Database, kind: 'postgres', close: () => pool.end() }
 }
@@ -97,6 +106,12 @@ async function migrateUnderLock(db: ReturnType<typeof drizzleNodePostgres<typeof
   })
 }
 
+/** Without the user's name and password. */
+function hostOf(url: string): string {
+  return URL.parse(url)?.host || 'the address in DATABASE_URL'
+}
+
 function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  if (!(error instanceof Error)) return undefined
+  return 'code' in error && typeof error.code === 'string' ? error.code : errorCode(error.cause)
 }

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { type FolderLock, FolderTakenError, lockFolder } from './folder-lock.ts'
-import { guardMainHandle } from './transaction-scope.ts'
+import { guarded } from './transaction-scope.ts'
 
 export type EmbeddedDatabase = { client: PGlite; close: () => Promise<void> }
 
@@ -51,9 +51,13 @@ async function initialise(folder: string, home: string): Promise<void> {
 
 async function openExisting(home: string): Promise<PGlite> {
   try {
+    // PGlite would begin a new database over whatever else is there.
+    if (!existsSync(join(home, 'PG_VERSION'))) throw new Error('PG_VERSION is missing.')
     const client = new PGlite(home)
     await client.waitReady
-    guardMainHandle(client)
+    client.query = guarded(client.query)
+    client.exec = guarded(client.exec)
+    client.transaction = guarded(client.transaction)
     return client
   } catch (cause) {
     throw new Error(
