@@ -32,6 +32,8 @@ export async function serveControl(folder: string, commands: ShellCommands): Pro
 }
 
 async function respond(socket: Socket, commands: ShellCommands): Promise<void> {
+  // Whoever asked may have gone before the answer.
+  socket.on('error', () => {})
   try {
     const { command, input } = request.parse(JSON.parse(await text(socket)))
     const run = commands[command]
