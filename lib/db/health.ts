@@ -5,7 +5,9 @@ import { database } from './database.ts'
 const ANSWER_WITHIN_MS = 3_000
 
 export async function isDatabaseReady(): Promise<boolean> {
-  const timeout = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_WITHIN_MS).unref())
+  const timeout = new Promise<boolean>((resolve) =>
+    setTimeout(() => resolve(false), ANSWER_WITHIN_MS).unref(),
+  )
   return Promise.race([timeout, ask()])
 }
 
