@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { preFlightQuery } from '#components/decisions/query-options'
 import { Failed } from '#components/failed'
 import { Button } from '#components/ui/button'
@@ -35,11 +35,14 @@ type PanelProps = {
 
 export function DecisionPanel(props: PanelProps) {
   const { room, draft, picked, targets, ban, may, ready, pasteBox, onBan, onDraft, onEject } = props
-  const request = toPreFlightRequest(targets, ban)
+  const [request, serial] = useMemo(() => {
+    const asked = toPreFlightRequest(targets, ban)
+    return [asked, JSON.stringify(asked)] as const
+  }, [targets, ban])
   const tooMany = targets.length - MAX_TARGETS
   const canAsk = ready && may.eject && isComplete(ban) && tooMany <= 0
   const { data, error } = useQuery({
-    ...preFlightQuery({ room, request, serial: JSON.stringify(request) }),
+    ...preFlightQuery({ room, request, serial }),
     ...(!canAsk && { enabled: false }),
   })
   const preFlight = targets.length === 0 || tooMany > 0 ? undefined : data

@@ -66,7 +66,7 @@ export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListP
   }
 
   const latestPick = useLatest(pick)
-  const pickable = canPick ? rows.filter(isPickable) : []
+  const pickable = canPick ? rows.filter((row) => isPickable(row) && row.state !== 'left') : []
   const pickedShown = pickable.filter((row) => picks.has(row.participantId)).length
 
   function pickAll() {

@@ -104,7 +104,7 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
   })
 
   return (
-    <div className="flex h-[calc(100dvh-3rem)] min-h-105 flex-col">
+    <div className="flex h-[calc(100dvh-3rem)] min-h-96 flex-col">
       <RoomHead room={room} roster={roster} />
       <RoomBanners roster={roster} error={error} askedAt={dataUpdatedAt} />
       <div className="relative flex min-h-0 flex-1 flex-col desk:flex-row">
