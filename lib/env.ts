@@ -6,19 +6,18 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 function isSafeAppUrl(text: string): boolean {
   const url = URL.parse(text)
-  if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '') return false
+  if (url === null || url.pathname !== '/' || !isBare(url)) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
 }
 
 function isHttpUrl(text: string): boolean {
   const url = URL.parse(text)
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:')
+  return url !== null && isBare(url) && (url.protocol === 'https:' || url.protocol === 'http:')
 }
 
-const optionalText = z
-  .string()
-  .optional()
-  .transform((text) => (text === undefined || text === '' ? undefined : text))
+function isBare({ username, password, search, hash }: URL): boolean {
+  return [username, password, search, hash].every((part) => part === '')
+}
 
 const variables = z.object({
   DAILY_API_KEY: z
@@ -32,21 +31,27 @@ const variables = z.object({
   DAILY_API_URL: z
     .string()
     .default('https://api.daily.co/v1')
-    .refine(isHttpUrl, 'must be an http or https address'),
-  DATABASE_URL: optionalText.refine(
-    (text) => text === undefined || /^postgres(ql)?:\/\//.test(text),
-    'must begin with postgres:// or postgresql://',
-  ),
+    .refine(isHttpUrl, 'must be an http or https address without name, password or query'),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .refine(
+      (text) => text === undefined || /^postgres(ql)?:\/\//.test(text),
+      'must begin with postgres:// or postgresql://',
+    ),
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(3000),
-  ADMIN_EMAIL: optionalText.refine(
-    (text) => text === undefined || text.includes('@'),
-    'must be an e-mail address',
-  ),
-  ADMIN_PASSWORD: optionalText.refine(
-    (text) => text === undefined || (text.length >= 12 && text.length <= 128),
-    'must have 12 to 128 characters',
-  ),
+  ADMIN_EMAIL: z
+    .string()
+    .optional()
+    .refine((text) => text === undefined || text.includes('@'), 'must be an e-mail address'),
+  ADMIN_PASSWORD: z
+    .string()
+    .optional()
+    .refine(
+      (text) => text === undefined || (text.length >= 12 && text.length <= 128),
+      'must have 12 to 128 characters',
+    ),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -58,27 +63,28 @@ const variables = z.object({
     .min(0.2, 'must be at least 0.2')
     .max(300, 'must be at most 300')
     .default(15),
-  ROOMWARDEN_DEMO: optionalText,
+  ROOMWARDEN_DEMO: z.string().optional(),
 })
 
-const environment = variables.superRefine((values, context) => {
-  if ((values.ADMIN_EMAIL === undefined) === (values.ADMIN_PASSWORD === undefined)) return
-  const missing = values.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'
-  context.addIssue({ code: 'custom', path: [missing], message: 'must be set too, or neither of the two' })
-})
-
-export type Env = z.output<typeof environment>
+export type Env = z.output<typeof variables>
 
 type EnvReading = { ok: true; env: Env } | { ok: false; faults: string[] }
 
 /** Reads and checks the environment. Faults name the variable and what is wrong with it, never its value. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): EnvReading {
-  const reading = environment.safeParse(source)
-  if (reading.success) return { ok: true, env: reading.data }
-  return {
-    ok: false,
-    faults: reading.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+  const given = withoutEmpty(source)
+  const reading = variables.safeParse(given)
+  const faults = (reading.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  if ((given.ADMIN_EMAIL === undefined) !== (given.ADMIN_PASSWORD === undefined)) {
+    const missing = given.ADMIN_EMAIL === undefined ? 'ADMIN_EMAIL' : 'ADMIN_PASSWORD'
+    faults.push(`${missing} must be set too, or neither of the two`)
   }
+  return reading.success && faults.length === 0 ? { ok: true, env: reading.data } : { ok: false, faults }
+}
+
+/** Compose files and shells pass on variables that nobody has set as empty ones. */
+function withoutEmpty(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
 }
 
 /** The checked environment, read at the first call: a build needs no secrets. */
@@ -92,10 +98,10 @@ export function env(): Env {
 
 /** The database part alone, for shell commands that need neither Daily nor an address. */
 export function databaseEnv(source: NodeJS.ProcessEnv = process.env): Pick<Env, 'DATABASE_URL' | 'DATA_DIR'> {
-  return variables.pick({ DATABASE_URL: true, DATA_DIR: true }).parse(source)
+  return variables.pick({ DATABASE_URL: true, DATA_DIR: true }).parse(withoutEmpty(source))
 }
 
 export function logLevel(): Env['LOG_LEVEL'] {
-  const level = variables.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL)
+  const level = variables.shape.LOG_LEVEL.safeParse(withoutEmpty(process.env).LOG_LEVEL)
   return level.success ? level.data : 'info'
 }
