@@ -181,12 +181,15 @@ test('250 user IDs go in three calls of at most 100, and every one ends with an 
   const view = await getDecision(moderator, { decisionId: stored.id })
   assert.equal(view.status, 'settled')
   assert.deepEqual([view.counts.ejected, view.counts.not_in_room, view.counts.total], [150, 100, 250])
-  const sizes = ejects().map((body) => sizeOf(body))
-  assert.deepEqual(sizes, [
-    [0, 100],
-    [100, 100],
-    [50, 50],
-  ])
+  const [first, ...rest] = ejects().map((body) => sizeOf(body))
+  assert.deepEqual(first, [0, 100], 'absent people go first')
+  assert.deepEqual(
+    rest.sort(([a], [b]) => a - b),
+    [
+      [50, 50],
+      [100, 100],
+    ],
+  )
   assert.equal(daily().bans(ROOM).length, 250, 'Daily was told of all of them while the meeting lived')
   assert.equal((await listBans()).length, 250)
 })
@@ -235,14 +238,14 @@ for (const retryAfter of [undefined, 'abc', 'Wed, 01 Jan 2020 00:00:00 GMT', '86
 }
 
 test('one failed call of a list does not stop the others', async () => {
-  const ids = Array.from({ length: 250 }, (_, index) => `u-${index}`)
+  const ids = Array.from({ length: 300 }, (_, index) => `u-${index}`)
   daily().addFault({ route: 'eject', kind: 'forbidden', skip: 1, times: 1 })
 
   const { id } = await eject(moderator, ids.map(user))
   await resumeNow()
 
   const { counts, status } = await getDecision(moderator, { decisionId: id })
-  assert.deepEqual([counts.failed, counts.not_in_room, counts.open, status], [100, 150, 0, 'settled'])
+  assert.deepEqual([counts.failed, counts.not_in_room, counts.open, status], [100, 200, 0, 'settled'])
 })
 
 test('three nameless guests and two Sams: exactly the chosen ID is sent', async () => {
