@@ -14,6 +14,9 @@ import { type IdKind, KindOfUnknown } from './kind-of-unknown.tsx'
 import { TargetTable } from './target-table.tsx'
 import { deed, scopeWords, useUntil } from './words.tsx'
 
+/** So few that what follows from them is seen below them without scrolling. */
+const FEW = 8
+
 type DialogProps = {
   room: string
   confirmation: Confirmation
@@ -84,18 +87,20 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
             {preFlightError === null ? 'Checking who is here…' : 'Who is here could not be checked.'}
           </p>
         ) : (
-          <>
-            <TargetTable
-              targets={preFlight.targets}
-              ban={ban}
-              choice={{ unknown, kinds, disabled: sending, onKinds: setKinds }}
-            />
-            <div className="border-t border-line-2 px-4 py-3 desk:px-6">
+          <div className={`flex ${preFlight.targets.length > FEW ? 'flex-col-reverse' : 'flex-col'}`}>
+            <div>
+              <TargetTable
+                targets={preFlight.targets}
+                ban={ban}
+                choice={{ unknown, kinds, disabled: sending, onKinds: setKinds }}
+              />
+            </div>
+            <div className="border-y border-line-2 px-4 py-3 desk:px-6">
               <Consequences preFlight={preFlight} ban={ban} detailed />
             </div>
-          </>
+          </div>
         )}
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line-1 px-4 py-3 desk:px-6">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 py-3 desk:px-6">
           <dt className="text-fg-3">Policy</dt>
           <dd>
             {policyTitle(policy)}, version {policyVersion(policy)}
