@@ -7,6 +7,7 @@ import { type ChangePasswordInput, changePasswordInput } from '#lib/auth/schemas
 import type { ActionResult } from '#lib/errors'
 import { formInput } from '#lib/form-input'
 import type { Operator } from '#lib/permissions/permissions'
+import { signInAgain } from '../sign-in-again.ts'
 
 async function changeOwnPassword(operator: Operator, input: ChangePasswordInput) {
   await changePassword(operator, input, await headers())
@@ -18,5 +19,7 @@ const change = operatorAction(formInput(changePasswordInput), changeOwnPassword)
 export type PasswordState = ActionResult<{ changedAt: number }> | null
 
 export async function changePasswordAction(_state: PasswordState, form: FormData): Promise<PasswordState> {
-  return change(form)
+  const result = await change(form)
+  await signInAgain(result, '/account')
+  return result
 }

@@ -6,6 +6,7 @@ import type { Failure } from '#lib/errors'
 import { formInput } from '#lib/form-input'
 import { type Protected, protectUserIds, unprotectUserId } from '#lib/protection/commands'
 import { protectInput, unprotectInput } from '#lib/protection/schemas'
+import { signInAgain } from '../sign-in-again.ts'
 
 const protect = operatorAction(formInput(protectInput), protectUserIds)
 
@@ -18,6 +19,7 @@ export type ProtectState = {
 
 export async function protectAction(_state: ProtectState, form: FormData): Promise<ProtectState> {
   const result = await protect(form)
+  await signInAgain(result, '/settings')
   if (!result.ok) return { result, text: textOf(form, 'text'), note: textOf(form, 'note') }
   refresh()
   const { rejected } = result.data
