@@ -5,7 +5,7 @@ import { nextCookies } from 'better-auth/next-js'
 import { database } from '#lib/db/database'
 import { accounts, operators, sessions, verifications } from '#lib/db/schema'
 import { env } from '#lib/env'
-import { processWide } from '#lib/process-wide'
+import { forgetProcessWide, processWide } from '#lib/process-wide'
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './schemas.ts'
 
 const HOUR_SECONDS = 3_600
@@ -15,7 +15,12 @@ const HOUR_SECONDS = 3_600
  * public sign-up and no way to send a role. Operators are made by `lib/auth/commands.ts`.
  */
 export function auth(): Promise<Auth> {
-  return processWide('auth', makeAuth)
+  return processWide('auth', () => {
+    const making = makeAuth()
+    // A database that was down at the first sign-in must not keep everybody out afterwards.
+    making.catch(() => forgetProcessWide('auth'))
+    return making
+  })
 }
 
 export type Auth = Awaited<ReturnType<typeof makeAuth>>

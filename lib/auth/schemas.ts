@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROLES } from '#lib/permissions/permissions'
 import { isRoomPattern } from '#lib/permissions/room-pattern'
+import { storableText } from '#lib/storable-text'
 
 export const MIN_PASSWORD_LENGTH = 12
 export const MAX_PASSWORD_LENGTH = 128
@@ -11,7 +12,12 @@ export const passwordInput = z
   .max(MAX_PASSWORD_LENGTH, `A password has at most ${MAX_PASSWORD_LENGTH} characters.`)
 
 export const signInInput = z.object({
-  email: z.string('Give your e-mail address.').trim().min(1, 'Give your e-mail address.').max(320),
+  email: z
+    .string('Give your e-mail address.')
+    .trim()
+    .min(1, 'Give your e-mail address.')
+    .max(320)
+    .transform(storableText),
   password: z.string('Give your password.').min(1, 'Give your password.').max(MAX_PASSWORD_LENGTH),
   returnTo: z.string().optional(),
 })
@@ -40,7 +46,7 @@ export const newOperatorInput = z.strictObject({
   email: emailInput,
   role: z.enum(ROLES, `A role is one of ${ROLES.join(', ')}.`),
   password: passwordInput,
-  name: z.string().trim().min(1).max(120).optional(),
+  name: z.string().trim().min(1).max(120).transform(storableText).optional(),
   /** Absent or empty covers all rooms. */
   patterns: z
     .array(z.string().refine(isRoomPattern, 'A pattern has letters, digits, - and _, and * for anything.'))
