@@ -8,8 +8,8 @@ export function WentWrong({ error, retry }: { error: unknown; retry: () => void 
       <Icon name="alert" className="size-6 text-fg-3" />
       <h1 className="text-xl font-semibold">This page could not be shown</h1>
       <p className="text-fg-2">
-        Something went wrong on the server or on the way. Nothing you see here was changed by it. Try again;
-        if it stays so, tell whoever runs this console
+        Something went wrong on the server or on the way. Try again; if it stays so, tell whoever runs this
+        console
         {reference === null ? '.' : ' the reference number.'}
       </p>
       {reference !== null && (

@@ -8,9 +8,9 @@ import { Icon, type IconName } from './icon.tsx'
  */
 export function News({ icon, children }: { icon: IconName; children: ReactNode }) {
   return (
-    <p ref={focusOnMount} tabIndex={-1} className="outline-none">
-      <Icon name={icon} className="mr-1 inline size-4" />
-      {children}
+    <p ref={focusOnMount} tabIndex={-1} className="flex gap-2 outline-none">
+      <Icon name={icon} className="mt-0.5 size-4" />
+      <span>{children}</span>
     </p>
   )
 }

@@ -136,8 +136,12 @@ export function ReasonText({ reason }: { reason: string }) {
 export function RoomOf({ event: { room } }: { event: AuditEventView }) {
   if (room === null) return <span className="text-fg-3 max-desk:hidden">none</span>
   return (
-    <Link href={`/rooms/${encodeURIComponent(room)}`} prefetch={false} className="hover:underline">
-      <Icon name="door" className="mr-1 inline size-4 text-fg-3" />
+    <Link
+      href={`/rooms/${encodeURIComponent(room)}`}
+      prefetch={false}
+      className="inline-flex items-start gap-1.5 hover:underline"
+    >
+      <Icon name="door" className="mt-0.5 size-4 text-fg-3" />
       <bdi>{room}</bdi>
     </Link>
   )

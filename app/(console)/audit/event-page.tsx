@@ -23,7 +23,7 @@ export async function EventPage({ operator, input }: { operator: Operator; input
       <PageHead
         title={`Record ${seq.toLocaleString('en')}`}
         before={
-          <Link href="/audit" prefetch={false} aria-label="Back to the record" className="p-2">
+          <Link href="/audit" prefetch={false} aria-label="Back to the record" className="-ml-2 flex p-2">
             <Icon name="left" />
           </Link>
         }
