@@ -8,7 +8,13 @@ import { Icon } from '#components/ui/icon'
 import { Kbd } from '#components/ui/kbd'
 import type { PreFlight } from '#lib/decisions/pre-flight'
 import { policyTitle, policyVersion } from '#lib/policies/policies'
-import { type Confirmation, type Confirmed, toConfirmed, toPreFlightRequest } from './confirmation.ts'
+import {
+  type Ban,
+  type Confirmation,
+  type Confirmed,
+  toConfirmed,
+  toPreFlightRequest,
+} from './confirmation.ts'
 import { Consequences } from './consequences.tsx'
 import { type IdKind, KindOfUnknown } from './kind-of-unknown.tsx'
 import { TargetTable } from './target-table.tsx'
@@ -68,11 +74,7 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
           {deed(ban.on, count)} from <bdi>{room}</bdi>?
         </>
       }
-      intro={
-        ban.on && preFlight !== undefined
-          ? `Ejects ${count.toLocaleString('en')}. Bans ${preFlight.bans.toLocaleString('en')} of them from ${scopeWords(ban.scope, room)} ${until}. Nothing has been sent yet.`
-          : 'No ban: they can come back at once. Nothing has been sent yet.'
-      }
+      intro={toIntro(preFlight, ban, { room, until })}
       onCancel={() => {
         if (!sending) onCancel()
       }}
@@ -149,6 +151,14 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
       </DialogFoot>
     </Dialog>
   )
+}
+
+function toIntro(preFlight: PreFlight | undefined, ban: Ban, words: { room: string; until: string }): string {
+  const unsent = 'Nothing has been sent yet.'
+  if (!ban.on) return `No ban: they can come back at once. ${unsent}`
+  if (preFlight === undefined) return unsent
+  const { ejects, bans } = preFlight
+  return `Ejects ${ejects.toLocaleString('en')}. Bans ${bans.toLocaleString('en')} of them from ${scopeWords(ban.scope, words.room)} ${words.until}. ${unsent}`
 }
 
 /** IDs once found unknown stay on offer for a change of mind, also when they were given a kind. */
