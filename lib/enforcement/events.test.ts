@@ -19,7 +19,7 @@ import { recordIntent } from '#lib/decisions/intent'
 import { enforceBans } from './events.ts'
 
 withDatabase()
-const { daily, ejects } = withSandbox()
+const { daily, ejects, setClient } = withSandbox()
 
 const moderator = anOperator('moderator')
 
@@ -187,6 +187,20 @@ test('presence that cannot be read puts nothing into effect', async () => {
   daily().addFault({ route: 'presence', kind: '502-html', times: 1 })
   await pollNow()
   assert.deepEqual(ejects(), [])
+})
+
+test('a room in which Daily does not answer keeps no other room waiting', async () => {
+  await storeBan('u-sam', { scopeKind: 'all', scopeValue: '' })
+  for (const room of [ROOM, 'class-8', 'lobby']) daily().join(room, { userName: 'Sam', userId: 'u-sam' })
+  daily().addFault({ route: 'eject', kind: 'hang', room: ROOM, times: 1 })
+  setClient({ timeoutMs: 1_500 })
+
+  const poll = pollNow()
+  while (ejects().length < 3) await new Promise((resolve) => setTimeout(resolve, 10))
+  assert.ok(names(ROOM).includes('Sam'), 'the first room still hangs')
+  await poll
+
+  assert.deepEqual([names('class-8'), names('lobby')], [['Host'], ['Host']])
 })
 
 test('150 banned people at once are all ejected, no call over 100', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { SYSTEM } from '#lib/audit/record'
 import { chunksOf } from '#lib/chunks'
@@ -13,6 +14,8 @@ import { log } from '#lib/log'
 import { POLICY_CODES, type PolicyCode } from '#lib/policies/policies'
 
 const SYSTEM_ID = 'system'
+/** A room whose answer takes longer must not keep presence and the other rooms waiting. */
+const ANSWER_WITHIN_MS = 5_000
 
 type Offence = {
   room: string
@@ -32,9 +35,10 @@ type Offence = {
 export async function enforceBans(): Promise<void> {
   const offences = await findOffences()
   const byRoom = Map.groupBy(offences, (offence) => offence.room)
-  for (const [room, ofRoom] of byRoom) {
-    for (const chunk of chunksOf(ofRoom, MAX_PER_CALL)) await enforce(room, chunk)
-  }
+  const chunks = [...byRoom].flatMap(([room, ofRoom]) =>
+    chunksOf(ofRoom, MAX_PER_CALL).map((chunk) => ({ room, chunk })),
+  )
+  await Promise.all(chunks.map(({ room, chunk }) => enforce(room, chunk)))
 }
 
 async function findOffences(): Promise<Offence[]> {
@@ -87,7 +91,8 @@ async function enforce(room: string, offences: Offence[]): Promise<void> {
     bans,
   )
   log().info({ room, people: offences.length, calls }, 'bans are put into effect')
-  if (isNew && calls === 1) await settleSoleCall(decisionId)
+  if (isNew && calls === 1)
+    await Promise.race([settleSoleCall(decisionId), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
 }
 
 /** The same sessions at the same try are one intent, whichever instance sees them first. */

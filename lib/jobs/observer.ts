@@ -24,7 +24,6 @@ export type Observer = { stop: () => Promise<void>; enforceSoon: () => void; res
 
 type State = {
   holding: boolean
-  renewAtMs: number
   failures: number
   enforceWanted: boolean
   stopped: boolean
@@ -32,7 +31,7 @@ type State = {
 
 /** The one observer of the installation and the one maker of bulk calls, by lease; in the other instances it waits. */
 export function startObserver(): Observer {
-  const state: State = { holding: false, renewAtMs: 0, failures: 0, enforceWanted: true, stopped: false }
+  const state: State = { holding: false, failures: 0, enforceWanted: true, stopped: false }
   const stop = new AbortController()
   const loop = run(state, stop.signal)
   return {
@@ -52,37 +51,49 @@ export function startObserver(): Observer {
 }
 
 async function run(state: State, signal: AbortSignal): Promise<void> {
+  await renew(state)
+  const renewing = keepLease(state, signal)
   while (!state.stopped) {
     await turn(state).catch(report)
     await pause(TURN_MS, signal)
   }
+  await renewing
 }
 
 async function turn(state: State): Promise<void> {
-  const nowMs = Date.now()
-  if (nowMs >= state.renewAtMs) await renew(state, nowMs)
   if (!state.holding) return
   await resumeDecisions()
   if (state.enforceWanted) {
     state.enforceWanted = false
     await enforceBans()
   }
-  const recentMs = await readDuePoll(state, nowMs)
+  const recentMs = await readDuePoll(state)
   if (recentMs !== null) await poll(state, recentMs)
   await refreshRooms()
 }
 
-async function renew(state: State, nowMs: number): Promise<void> {
+/** Beside the turns: one that Daily keeps waiting must not lose the lease. */
+async function keepLease(state: State, signal: AbortSignal): Promise<void> {
+  while (!state.stopped) {
+    await pause(RENEW_MS, signal)
+    if (!state.stopped) await renew(state)
+  }
+}
+
+async function renew(state: State): Promise<void> {
   const wasHolding = state.holding
-  state.holding = false
-  state.renewAtMs = nowMs + RENEW_MS
-  state.holding = await holdLease(LEASE)
-  daily().setCallsPerSecond(state.holding ? await getCallsPerSecond() : OTHER_CALLS_PER_SECOND)
+  try {
+    state.holding = await holdLease(LEASE)
+    daily().setCallsPerSecond(state.holding ? await getCallsPerSecond() : OTHER_CALLS_PER_SECOND)
+  } catch (error) {
+    state.holding = false
+    report(error)
+  }
   if (state.holding !== wasHolding)
     log().info({ holding: state.holding, leaseSeconds: LEASE_SECONDS }, 'observer lease')
 }
 
-async function readDuePoll(state: State, nowMs: number): Promise<number[] | null> {
+async function readDuePoll(state: State): Promise<number[] | null> {
   const db = await database()
   const [row] = await db
     .select({ recentPolls: presenceState.recentPolls, wantedAt: presenceState.wantedAt })
@@ -91,7 +102,13 @@ async function readDuePoll(state: State, nowMs: number): Promise<number[] | null
   if (row === undefined) return null
   const wantedMs = row.wantedAt?.getTime() ?? null
   const intervalMs = env().PRESENCE_INTERVAL_SECONDS * 1_000
-  return isPollDue({ nowMs, intervalMs, recentMs: row.recentPolls, wantedMs, failures: state.failures })
+  return isPollDue({
+    nowMs: Date.now(),
+    intervalMs,
+    recentMs: row.recentPolls,
+    wantedMs,
+    failures: state.failures,
+  })
     ? row.recentPolls
     : null
 }
