@@ -25,13 +25,16 @@ export async function confirmDecisions({ asOf, partialRooms }: PresenceNews): Pr
   const watched = (await readWatched()).filter((target) => !partialRooms.has(target.room))
   const seen = watched.map((target) => ({ target, sight: toSight(target, asOf.getTime()) }))
   const byDecision = Map.groupBy(seen, ({ target }) => target.decisionId)
-  for (const [decisionId, ofDecision] of byDecision) {
-    const news = ofDecision.filter(
-      ({ target, sight }) => sight.finding !== null && sight.finding !== target.finding,
-    )
-    if (news.length > 0) await inTransaction((tx) => recordFindings(tx, decisionId, news))
-    await resendSeen(ofDecision.filter(({ sight }) => sight.resendIds.length > 0))
-  }
+  await Promise.all([...byDecision].map(([decisionId, ofDecision]) => confirmOne(decisionId, ofDecision)))
+}
+
+async function confirmOne(decisionId: string, seen: Seen[]): Promise<void> {
+  const news = seen.filter(({ target, sight }) => sight.finding !== null && sight.finding !== target.finding)
+  if (news.length > 0) await inTransaction((tx) => recordFindings(tx, decisionId, news))
+  await resendSeen(
+    decisionId,
+    seen.filter(({ sight }) => sight.resendIds.length > 0),
+  )
 }
 
 type Row = Omit<WatchedRow, 'sentAt' | 'answeredAt' | 'returnedAt' | 'sessions'> & {

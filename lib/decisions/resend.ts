@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { appendAudit, SYSTEM } from '#lib/audit/record'
 import { chunksOf } from '#lib/chunks'
@@ -6,14 +7,30 @@ import { daily } from '#lib/daily/instance'
 import { ejectWithRetry } from '#lib/daily/retry'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { inTexts, jsonRows } from '#lib/db/sql'
+import { processWide } from '#lib/process-wide'
 import type { WatchedRow } from './confirm.ts'
 import type { Sight } from './findings.ts'
 import { MAX_PER_CALL } from './plan.ts'
 
 type StillSeen = { target: WatchedRow; sight: Sight }
 
-/** Sends again, by participant ID alone, people whose eject is unconfirmed and whom presence still lists. */
-export async function resendSeen(seen: StillSeen[]): Promise<void> {
+/** An answer that takes longer must not keep presence and the other decisions waiting. */
+const ANSWER_WITHIN_MS = 5_000
+
+const running = () => processWide('resends-running', () => new Map<string, Promise<void>>())
+
+/**
+ * Sends again, by participant ID alone, people whose eject is unconfirmed and whom presence still lists. A decision whose
+ * last sending again still runs is left alone.
+ */
+export async function resendSeen(decisionId: string, seen: StillSeen[]): Promise<void> {
+  if (seen.length === 0 || running().has(decisionId)) return
+  const run = resendAll(seen).finally(() => running().delete(decisionId))
+  running().set(decisionId, run)
+  await Promise.race([run, delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
+}
+
+async function resendAll(seen: StillSeen[]): Promise<void> {
   for (const chunk of chunksOf(seen, MAX_PER_CALL)) await resendChunk(chunk)
 }
 
