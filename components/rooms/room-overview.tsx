@@ -30,9 +30,10 @@ export function RoomOverviewScreen({ initialOverview }: { initialOverview: RoomO
           <Failed error={error} />
         </Banner>
       )}
-      {data.trouble && <Banner>{data.trouble}</Banner>}
-      {data.stale && !data.trouble && (
-        <Banner>Daily has not told who is where for a while. The numbers below may be old.</Banner>
+      {data.stale && (
+        <Banner>
+          {data.trouble ?? 'Daily has not told who is where for a while.'} The numbers below may be old.
+        </Banner>
       )}
       <div className="flex min-h-12 flex-wrap items-center gap-3 border-b border-line-1 px-4 py-2 desk:px-6">
         <span className="relative block w-full desk:max-w-72">

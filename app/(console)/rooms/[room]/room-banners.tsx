@@ -26,12 +26,16 @@ export function RoomBanners({
           )}
         </Banner>
       )}
-      {roster.trouble && <Banner>{roster.trouble}</Banner>}
-      {roster.stale && !roster.trouble && (
+      {roster.stale && (
         <Banner>
-          Daily has not told who is here since{' '}
-          {roster.asOf === null ? 'Roomwarden started' : <Time at={roster.asOf} format="time" />}. People may
-          have come or gone.
+          {roster.trouble ?? 'Daily has not told who is here for a while.'}{' '}
+          {roster.asOf === null ? (
+            'Nothing is known since Roomwarden started.'
+          ) : (
+            <>
+              The list stands as of <Time at={roster.asOf} format="time" />; people may have come or gone.
+            </>
+          )}
         </Banner>
       )}
       {roster.partial && (
