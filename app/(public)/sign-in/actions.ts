@@ -5,22 +5,23 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { signOut } from '#lib/auth/account'
 import { assertOwnOrigin } from '#lib/auth/origin'
 import { toFailure } from '#lib/auth/outcome'
-import { toOwnPath } from '#lib/auth/own-path'
 import { signInInput } from '#lib/auth/schemas'
 import { findOperator } from '#lib/auth/session'
 import { signIn } from '#lib/auth/sign-in'
 import { env } from '#lib/env'
+import { formInput } from '#lib/form-input'
+import { toOwnRoute } from './own-route.ts'
 
 export type SignInState = { message: string | null; email: string }
 
 export async function signInAction(_state: SignInState, form: FormData): Promise<SignInState> {
-  const email = form.get('email')
+  const email = form instanceof FormData ? form.get('email') : null
   try {
     const requestHeaders = await headers()
     assertOwnOrigin(requestHeaders.get('origin'), env().APP_URL)
-    const input = signInInput.parse(Object.fromEntries(form))
+    const input = formInput(signInInput).parse(form)
     await signIn(input, requestHeaders)
-    redirect(toOwnPath(input.returnTo))
+    redirect(toOwnRoute(input.returnTo))
   } catch (error) {
     unstable_rethrow(error)
     return {

@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Icon } from '#components/ui/icon'
-import { toOwnPath } from '#lib/auth/own-path'
 import { findOperator } from '#lib/auth/session'
 import { env } from '#lib/env'
 import { signInAction } from './actions.ts'
+import { toOwnRoute } from './own-route.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { return: given } = await searchParams
-  const returnTo = toOwnPath(typeof given === 'string' ? given : null)
+  const returnTo = toOwnRoute(typeof given === 'string' ? given : null)
   if ((await findOperator()) !== null) redirect(returnTo)
   return (
     <div className="flex min-h-dvh flex-col items-center gap-5 bg-bg px-4 pt-[min(16dvh,9rem)] pb-6">
