@@ -64,7 +64,7 @@ async function setPace({ url }: Product): Promise<void> {
   const { text } = await callServerAction({
     url: `${url}/settings`,
     id,
-    args: [{ callsPerSecond: CALLS_PER_SECOND }],
+    args: [{ result: null, typed: '' }, { callsPerSecond: CALLS_PER_SECOND }],
     cookie,
   })
   if (!text.includes('"ok":true')) throw new Error('The pace could not be set.')

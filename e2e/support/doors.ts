@@ -38,7 +38,7 @@ export const ACTION_DOORS: Record<string, Door> = {
     ],
   },
   unprotectAction: { may: ['admin'], args: () => [{ userId: 'walk' }] },
-  changePaceAction: { may: ['admin'], args: () => [{ callsPerSecond: 20 }] },
+  changePaceAction: { may: ['admin'], args: () => [{ result: null, typed: '' }, { callsPerSecond: 15 }] },
 }
 
 export type RouteDoor = {

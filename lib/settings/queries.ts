@@ -2,11 +2,17 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { database } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
-import { DEFAULT_CALLS_PER_SECOND, paceInput } from './schemas.ts'
+import { assertCan, type Operator } from '#lib/permissions/permissions'
+import { DEFAULT_CALLS_PER_SECOND, type PaceInput, paceInput } from './schemas.ts'
 
 export const PACE_KEY = 'calls_per_second'
 
-/** How many calls a second Roomwarden makes at most, all of it together. */
+export async function getPace(operator: Operator): Promise<PaceInput> {
+  assertCan(operator, 'settings.manage')
+  return { callsPerSecond: await getCallsPerSecond() }
+}
+
+/** For the observer. How many calls a second Roomwarden makes at most, all of it together. */
 export async function getCallsPerSecond(): Promise<number> {
   const db = await database()
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, PACE_KEY))

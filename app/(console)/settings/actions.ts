@@ -6,7 +6,10 @@ import type { Failure } from '#lib/errors'
 import { formInput } from '#lib/form-input'
 import { type Protected, protectUserIds, unprotectUserId } from '#lib/protection/commands'
 import { protectInput, unprotectInput } from '#lib/protection/schemas'
+import { changePace } from '#lib/settings/commands'
+import { paceInput } from '#lib/settings/schemas'
 import { signInAgain } from '../sign-in-again.ts'
+import type { PaceState } from './pace-form.tsx'
 
 const protect = operatorAction(formInput(protectInput), protectUserIds)
 
@@ -31,6 +34,14 @@ export async function protectAction(_state: ProtectState, form: FormData): Promi
 }
 
 export const unprotectAction = operatorAction(unprotectInput, unprotectUserId)
+
+const savePace = operatorAction(formInput(paceInput), changePace)
+
+export async function changePaceAction(_state: PaceState, form: FormData): Promise<PaceState> {
+  const result = await savePace(form)
+  await signInAgain(result, '/settings')
+  return { result, typed: textOf(form, 'callsPerSecond') }
+}
 
 function textOf(form: unknown, name: string): string {
   const value = form instanceof FormData ? form.get(name) : null

@@ -6,7 +6,10 @@ import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
 import { listProtected } from '#lib/protection/queries'
 import { listProtectedInput } from '#lib/protection/schemas'
-import { protectAction, unprotectAction } from './actions.ts'
+import { getPace } from '#lib/settings/queries'
+import { MAX_CALLS_PER_SECOND } from '#lib/settings/schemas'
+import { changePaceAction, protectAction, unprotectAction } from './actions.ts'
+import { PaceForm } from './pace-form.tsx'
 import { ProtectForm } from './protect-form.tsx'
 import { ProtectedTable } from './protected-table.tsx'
 import { UnprotectDesk } from './unprotect-desk.tsx'
@@ -20,10 +23,23 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
     operator,
     listProtectedInput.parse(await searchParams),
   )
+  const { callsPerSecond } = await getPace(operator)
   const href = (cursor: string | null) => (cursor === null ? null : withQuery('/settings', { cursor }))
   return (
     <>
       <PageHead title="Settings" />
+      <section aria-labelledby="pace-title" className="grid gap-4 border-b border-line-2 px-4 py-6 desk:px-6">
+        <div className="grid max-w-prose gap-1">
+          <h2 id="pace-title" className="text-md font-semibold">
+            Pace
+          </h2>
+          <p className="text-fg-2">
+            Daily takes {MAX_CALLS_PER_SECOND} calls a second for the key, which your own app shares. Small
+            ejects go before long lists, and both before looking who is where.
+          </p>
+        </div>
+        <PaceForm current={callsPerSecond} action={changePaceAction} />
+      </section>
       <section aria-labelledby="protected-title" className="flex flex-1 flex-col">
         <div className="grid gap-4 border-b border-line-2 px-4 py-6 desk:px-6">
           <div className="grid max-w-prose gap-1">
