@@ -48,6 +48,7 @@ async function makeAuth() {
       additionalFields: {
         role: { type: 'string', input: false, required: true, defaultValue: 'viewer' },
         state: { type: 'string', input: false, required: true, defaultValue: 'active' },
+        patterns: { type: 'json', input: false, required: false },
       },
     },
     advanced: { cookiePrefix: 'roomwarden', database: { generateId: () => crypto.randomUUID() } },

@@ -1,24 +1,21 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
-import type { Queryable } from '#lib/db/database'
-import { operators } from '#lib/db/schema'
-import type { Operator } from '#lib/permissions/permissions'
+import { z } from 'zod'
+import { type Operator, ROLES } from '#lib/permissions/permissions'
 
-const columns = {
-  id: operators.id,
-  name: operators.name,
-  email: operators.email,
-  role: operators.role,
-  patterns: operators.patterns,
-}
+const signedInUser = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  patterns: z.array(z.string()).nullish(),
+  state: z.enum(['active', 'disabled']),
+})
 
-/** Reads the operator afresh, so that a change of role, patterns or state holds from the next request. */
-export async function findActiveOperator(db: Queryable, operatorId: string): Promise<Operator | null> {
-  const [row] = await db
-    .select({ ...columns, state: operators.state })
-    .from(operators)
-    .where(eq(operators.id, operatorId))
-  if (row === undefined || row.state !== 'active') return null
-  const { state: _, ...operator } = row
-  return operator
+/**
+ * The operator of a session that was read from the database a moment ago, so that a change of role, patterns or state
+ * holds from the next request. Null for a disabled one.
+ */
+export function toActiveOperator(user: unknown): Operator | null {
+  const { state, patterns, ...operator } = signedInUser.parse(user)
+  return state === 'active' ? { ...operator, patterns: patterns ?? null } : null
 }

@@ -2,11 +2,10 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { database } from '#lib/db/database'
 import { AppError } from '#lib/errors'
 import type { Operator } from '#lib/permissions/permissions'
 import { auth } from './better-auth.ts'
-import { findActiveOperator } from './operators.ts'
+import { toActiveOperator } from './operators.ts'
 
 /** Set by `proxy.ts`, which overwrites whatever a client sends under this name. */
 export const PATH_HEADER = 'x-roomwarden-path'
@@ -14,8 +13,7 @@ export const PATH_HEADER = 'x-roomwarden-path'
 /** The signed-in, active operator of this request, or null. Read once a request. */
 export const findOperator = cache(async (): Promise<Operator | null> => {
   const session = await (await auth()).api.getSession({ headers: await currentHeaders() })
-  if (session === null) return null
-  return findActiveOperator(await database(), session.user.id)
+  return session === null ? null : toActiveOperator(session.user)
 })
 
 /** With the cookies as they stand now: an action that renewed the session is followed by a render in the same request. */

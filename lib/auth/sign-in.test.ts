@@ -9,7 +9,7 @@ import { accounts, operators, sessions } from '#lib/db/schema'
 import { forgetProcessWide } from '#lib/process-wide'
 import { changePassword, signOut } from './account.ts'
 import { auth } from './better-auth.ts'
-import { findActiveOperator } from './operators.ts'
+import { toActiveOperator } from './operators.ts'
 import { signInInput } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 import { changeRole, disableOperator, resetOperator } from './team.ts'
@@ -37,7 +37,7 @@ async function aBrowser(): Promise<Headers> {
 
 async function whoIs(browser: Headers) {
   const session = await (await auth()).api.getSession({ headers: browser })
-  return session === null ? null : findActiveOperator(await database(), session.user.id)
+  return session === null ? null : toActiveOperator(session.user)
 }
 
 test('the right password signs in, whatever the letter case of the address', async () => {
