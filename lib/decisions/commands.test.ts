@@ -351,6 +351,20 @@ test('the bans of a decision are lifted once, by its operator, and the reason is
   assert.equal((await auditTrail()).at(-1), 'ban.lift done')
 })
 
+test('an undone ban under which an older one still stands is not said to let them in', async () => {
+  await storeBan('u-sam')
+  const { id } = await eject(moderator, [user('u-sam')], { ban: true })
+  const { note } = await undoBan(moderator, { decisionId: id })
+  assert.match(note ?? '', /another ban still/)
+})
+
+test('two operators ban the same person at once: each is told of a ban that stands', async () => {
+  const views = await Promise.all([moderator, admin].map((by) => eject(by, [user('u-sam')], { ban: true })))
+  assert.equal(new Set(views.map((view) => view.id)).size, 2)
+  assert.ok((await listBans()).length <= 2)
+  assert.ok(views.every((view) => ['stored', 'kept'].includes(view.targets[0]?.ban.state ?? '')))
+})
+
 test('two operators undo the same ban at once: one of them is told it was lifted already', async () => {
   const { id } = await eject(moderator, [user('u-sam')], { ban: true })
   const undone = await Promise.allSettled([

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { database, type Queryable } from '#lib/db/database'
-import { type RawTime, toMs } from '#lib/db/sql'
+import { inTexts, type RawTime, toMs } from '#lib/db/sql'
 import { AppError } from '#lib/errors'
 import { assertCan, can, coversRoom, type Operator } from '#lib/permissions/permissions'
 import type { RoomInput } from '#lib/rooms/schemas'
@@ -15,6 +15,8 @@ const MAX_RUNNING_ROWS = 300
 
 const LIFTED =
   'Roomwarden lets them in again. Daily cannot be told so: it may refuse them until this meeting ends.'
+
+const STILL_BANNED = 'Lifted, but another ban still closes this room to them, or to some of them.'
 
 /** The newest decisions in a room. */
 export async function listDecisions(
@@ -41,13 +43,25 @@ export async function getDecision(
   const large = summary.status === 'open' && summary.counts.total > MAX_RUNNING_ROWS
   const targets = large ? [] : await readTargets(db, decisionId)
   const stored = targets.some((target) => target.ban.state === 'stored')
-  const lifted = targets.some((target) => target.ban.state === 'lifted')
+  const lifted = targets.flatMap(({ ban, userId }) =>
+    ban.state === 'lifted' && userId !== null ? [userId] : [],
+  )
   return {
     ...summary,
     targets,
     canUndoBan: stored && mayUndo(operator, summary),
-    note: lifted ? LIFTED : null,
+    note: lifted.length === 0 ? null : (await isBannedStill(db, row.room, lifted)) ? STILL_BANNED : LIFTED,
   }
+}
+
+async function isBannedStill(db: Queryable, room: string, userIds: string[]): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select 1 from bans
+    where user_id ${inTexts(userIds)} and lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())
+      and (scope_kind = 'all' or (scope_kind = 'room' and scope_value = ${room})
+        or (scope_kind = 'pattern' and ${room} ~ ('^' || replace(scope_value, '*', '.*') || '$')))
+    limit 1`)
+  return rows.length > 0
 }
 
 function mayUndo(operator: Operator, { mine, room }: DecisionSummary): boolean {
