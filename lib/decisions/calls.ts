@@ -3,8 +3,10 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { decisions, decisionTargets } from '#lib/db/schema'
 import { inTexts, jsonRows } from '#lib/db/sql'
-import { WORKER_SECONDS } from './intent.ts'
 import type { SentSession, SentTarget } from './outcomes.ts'
+
+/** How long a decision stays claimed by the process that works on it, unless it renews the claim. */
+export const WORKER_SECONDS = 15
 
 export type ClaimedDecision = {
   id: string
@@ -69,13 +71,6 @@ export async function prepareCall(decision: ClaimedDecision, callNo: number): Pr
     await markSent(tx, decision.id, current, work.sentAt)
     return { ...work, targets: current }
   })
-}
-
-/** A single call was marked as sent, with its sessions, when the intent was stored a moment ago. */
-export async function readSoleCall(decision: ClaimedDecision, callNo: number): Promise<CallWork | null> {
-  const db = await database()
-  const targets = await readOpenTargets(db, decision.id, callNo)
-  return targets.length === 0 ? null : { callNo, targets, stopped: false, sentAt: new Date() }
 }
 
 function readOpenTargets(

@@ -25,13 +25,13 @@ const MODERATOR_BAN_SECONDS = 30 * 86_400
 export async function ejectTargets(operator: Operator, input: EjectInput): Promise<DecisionView> {
   assertMayEject(operator, input)
   const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
-  const { decisionId, calls, isNew } = await recordIntent({ ...operator, actor }, input)
-  if (isNew && calls === 1)
-    await Promise.race([settleSoleCall(decisionId), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
+  const { decisionId, calls, isNew, sole } = await recordIntent({ ...operator, actor }, input)
+  if (sole !== null)
+    await Promise.race([settleSoleCall(sole), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
   if (isNew && calls > 1) tellBulkStored(decisionId)
   if (isNew && input.ban && input.banScope.kind !== 'room') tellBansStored()
-  if (isNew) await wantPoll()
-  return getDecision(operator, { decisionId })
+  const [decision] = await Promise.all([getDecision(operator, { decisionId }), isNew ? wantPoll() : null])
+  return decision
 }
 
 function assertMayEject(operator: Operator, input: EjectInput): void {

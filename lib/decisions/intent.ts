@@ -7,15 +7,17 @@ import { processId } from '#lib/db/lease'
 import { decisions } from '#lib/db/schema'
 import { jsonRows } from '#lib/db/sql'
 import { policyVersion } from '#lib/policies/policies'
+import { type CallWork, type ClaimedDecision, WORKER_SECONDS } from './calls.ts'
 import { findKnownPeople } from './known-people.ts'
 import { numberCalls, type PlannedTarget, resolveTargets } from './plan.ts'
 import type { EjectInput } from './schemas.ts'
 
 export type Decider = { id: string; name: string; actor: AuditActor }
 
-export type Intent = { decisionId: string; calls: number; isNew: boolean }
+/** A call that this process has claimed and marked as sent together with the intent, and must make now. */
+export type SoleCall = { decision: ClaimedDecision; work: CallWork }
 
-export const WORKER_SECONDS = 15
+export type Intent = { decisionId: string; calls: number; isNew: boolean; sole: SoleCall | null }
 
 type Draft = {
   id: string
@@ -49,7 +51,12 @@ export async function recordIntent(
     const bans = enforced ?? (input.ban ? await storeBansOf(tx, draft) : new Map<string, StoredBan>())
     await insertTargets(tx, draft, bans)
     await appendIntent(tx, draft, bans)
-    return { decisionId: id, calls: draft.calls, isNew: true }
+    return {
+      decisionId: id,
+      calls: draft.calls,
+      isNew: true,
+      sole: draft.calls === 1 ? toSoleCall(draft) : null,
+    }
   })
 }
 
@@ -59,7 +66,29 @@ async function findIntent(db: Queryable, operatorId: string, intentKey: string):
     .from(decisions)
     .where(and(eq(decisions.operatorId, operatorId), eq(decisions.intentKey, intentKey)))
   if (row === undefined) throw new Error('An intent was refused as a repetition and yet is not there.')
-  return { ...row, isNew: false }
+  return { ...row, isNew: false, sole: null }
+}
+
+function toSoleCall({ id, input, by, askedAt, targets, callOf }: Draft): SoleCall {
+  const sent = targets.flatMap((target, position) =>
+    callOf[position] === 0 ? [{ ...target, position, sessions: toListed(target) }] : [],
+  )
+  return {
+    decision: {
+      id,
+      room: input.room,
+      ban: input.ban,
+      calls: 1,
+      operatorId: by.id,
+      operatorName: by.name,
+      automated: by.actor.kind === 'system',
+    },
+    work: { callNo: 0, targets: sent, stopped: false, sentAt: askedAt },
+  }
+}
+
+function toListed({ sessions }: PlannedTarget) {
+  return sessions.map(({ participantId, name }) => ({ participantId, name, listed: true }))
 }
 
 async function insertDecision(
@@ -143,7 +172,7 @@ function toTargetRow(
     id: target.id,
     userId: target.userId,
     name: target.name,
-    sessions: target.sessions.map(({ participantId, name }) => ({ participantId, name, listed: true })),
+    sessions: toListed(target),
     banState: ban?.state ?? (input.ban && !target.protected ? 'no_user_id' : 'none'),
     banId: ban?.banId ?? null,
     callNo: callOf[position] ?? null,

@@ -72,15 +72,20 @@ function readAnswered(
   { userIds, userIdOf }: Whose,
 ): CallResult {
   const results = targets.map((target) => ownResult(target, ejectedIds))
-  const claimed = new Set(
-    targets.flatMap((target) => [target.id, ...target.sessions.map((s) => s.participantId)]),
-  )
-  const strangers = [...ejectedIds].filter((id) => !claimed.has(id))
+  const strangers = strangersAmong(targets, ejectedIds)
   const [sole, ...others] = userIds
   const ownerOf = (id: string) => userIdOf(id) ?? (others.length === 0 ? (sole ?? null) : null)
   const unattributed = strangers.filter((id) => !attribute(targets, results, { id, userId: ownerOf(id) }))
   if (unattributed.length > 0) markUnattributed(targets, results, userIds)
   return { results, unattributed }
+}
+
+/** Sessions Daily ejected that were not known to belong to any of the targets. */
+export function strangersAmong(targets: readonly SentTarget[], ejectedIds: ReadonlySet<string>): string[] {
+  const known = new Set(
+    targets.flatMap((target) => [target.id, ...target.sessions.map((s) => s.participantId)]),
+  )
+  return [...ejectedIds].filter((id) => !known.has(id))
 }
 
 function ownResult(target: SentTarget, ejectedIds: ReadonlySet<string>): TargetResult {

@@ -42,16 +42,11 @@ export async function recordOutcome(
   answer: Answer,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    if (!(await lockOwn(tx, decision.id))) return
+    const { callNo } = work
+    const unattributed = call.unattributed.map((participantId) => ({ participantId, callNo }))
+    if (!(await advance(tx, decision.id, 1, unattributed))) return
     await updateTargets(tx, decision.id, call.results)
     await noteEjected(tx, decision, work.targets, call)
-    const { callNo } = work
-    await advance(
-      tx,
-      decision.id,
-      1,
-      call.unattributed.map((participantId) => ({ participantId, callNo })),
-    )
     await appendAudit(tx, {
       actor: actorOf(decision),
       verb: 'participant.eject',
@@ -135,20 +130,25 @@ async function noteEjected(
         select jsonb_array_elements_text(${JSON.stringify(positions)}::jsonb)::int))`)
 }
 
-/** Counts calls as done; the last one settles the decision. Presence watches it for a while after each. */
+/**
+ * Counts calls as done; the last one settles the decision, and presence watches it for a while after each. False, and
+ * nothing counted, if the decision is no longer this process's.
+ */
 async function advance(
   tx: Transaction,
   decisionId: string,
   calls: number,
   unattributed: Unattributed[],
-): Promise<void> {
-  await tx.execute(sql`
+): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
     update decisions set calls_done = calls_done + ${calls}::int,
       unattributed = unattributed || ${jsonRows(unattributed)},
       status = case when calls_done + ${calls}::int < calls_planned then 'open' else 'settled' end,
       settled_at = case when calls_done + ${calls}::int < calls_planned then null else clock_timestamp() end,
       watch_until = clock_timestamp() + make_interval(secs => ${WATCH_SECONDS})
-    where id = ${decisionId}::uuid`)
+    where id = ${decisionId}::uuid and status = 'open' and worker = ${processId()}
+    returning id`)
+  return rows.length === 1
 }
 
 type Interrupted = SentTarget & { callNo: number }

@@ -11,10 +11,10 @@ import {
   claimDecision,
   listPendingCalls,
   prepareCall,
-  readSoleCall,
   renewClaim,
 } from './calls.ts'
-import { readOutcome } from './outcomes.ts'
+import type { SoleCall } from './intent.ts'
+import { readOutcome, strangersAmong } from './outcomes.ts'
 import { markInterrupted, recordOutcome, userIdsOf } from './record-outcome.ts'
 import { isStillListed, toCallRequest } from './sending.ts'
 
@@ -29,11 +29,9 @@ export function settleDecision(decisionId: string): Promise<void> {
   return runOnce(decisionId, () => whileClaimed(decisionId, settle))
 }
 
-/** Makes the one call of a decision that this process stored a moment ago, marked as sent together with the intent. */
-export function settleSoleCall(decisionId: string): Promise<void> {
-  return runOnce(decisionId, () =>
-    whileClaimed(decisionId, (decision, signal) => makeCall(decision, 0, signal, readSoleCall)),
-  )
+/** Makes the one call of a decision that this process stored a moment ago, claimed and marked as sent with the intent. */
+export function settleSoleCall({ decision, work }: SoleCall): Promise<void> {
+  return runOnce(decision.id, () => whileHeld(decision, (held, signal) => makeCall(held, work, signal)))
 }
 
 function runOnce(decisionId: string, work: () => Promise<void>): Promise<void> {
@@ -59,14 +57,17 @@ export async function stopSettling(): Promise<void> {
 
 type Work = (decision: ClaimedDecision, signal: AbortSignal) => Promise<void>
 
-/** Holds the decision against other processes as long as the work takes; `signal` says that it was lost or must end. */
 async function whileClaimed(decisionId: string, work: Work): Promise<void> {
   const decision = await claimDecision(decisionId, processId())
-  if (decision === null) return
+  if (decision !== null) await whileHeld(decision, work)
+}
+
+/** Holds the decision against other processes as long as the work takes; `signal` says that it was lost or must end. */
+async function whileHeld(decision: ClaimedDecision, work: Work): Promise<void> {
   const lost = new AbortController()
   const renewal = setInterval(
     () =>
-      void renewClaim(decisionId, processId()).then(
+      void renewClaim(decision.id, processId()).then(
         (kept) => kept || lost.abort(),
         () => lost.abort(),
       ),
@@ -91,7 +92,7 @@ async function runAll(decision: ClaimedDecision, calls: number[], signal: AbortS
   const worker = async () => {
     for (let callNo = waiting.shift(); callNo !== undefined; callNo = waiting.shift()) {
       if (signal.aborted) return
-      await makeCall(decision, callNo, signal).catch((error: unknown) => {
+      await prepareAndCall(decision, callNo, signal).catch((error: unknown) => {
         failure = error
       })
     }
@@ -100,24 +101,18 @@ async function runAll(decision: ClaimedDecision, calls: number[], signal: AbortS
   if (failure !== null) throw failure
 }
 
-type Prepare = (decision: ClaimedDecision, callNo: number) => Promise<CallWork | null>
+async function prepareAndCall(decision: ClaimedDecision, callNo: number, signal: AbortSignal): Promise<void> {
+  const work = await prepareCall(decision, callNo)
+  if (work !== null) await makeCall(decision, work, signal)
+}
 
-async function makeCall(
-  decision: ClaimedDecision,
-  callNo: number,
-  signal: AbortSignal,
-  prepare: Prepare = prepareCall,
-): Promise<void> {
-  const work = await prepare(decision, callNo)
-  if (work === null) return
+async function makeCall(decision: ClaimedDecision, work: CallWork, signal: AbortSignal): Promise<void> {
   const request = toCallRequest(work.targets, decision.ban)
   const attempt = work.stopped ? NOT_SENT : await send(decision, request, signal)
   // Nothing was sent and this process stops: the call stays open for whoever takes the decision up.
   if (attempt.kind === 'not_sent' && signal.aborted) return
-  const owners =
-    attempt.kind === 'answered'
-      ? await userIdsOf(decision.room, [...attempt.ejectedIds])
-      : new Map<string, string>()
+  const strangers = attempt.kind === 'answered' ? strangersAmong(work.targets, attempt.ejectedIds) : []
+  const owners = await userIdsOf(decision.room, strangers)
   const whose = { userIds: request.userIds, userIdOf: (id: string) => owners.get(id) ?? null }
   const call = readOutcome(work.targets, attempt, whose)
   await recordOutcome(decision, work, call, attempt)

@@ -76,7 +76,7 @@ async function enforce(room: string, offences: Offence[]): Promise<void> {
       { banId, state: 'kept', until: toMs(until) } as const,
     ]),
   )
-  const { decisionId, calls, isNew } = await recordIntent(
+  const { calls, sole } = await recordIntent(
     { id: SYSTEM_ID, name: SYSTEM.name, actor: SYSTEM },
     {
       room,
@@ -91,8 +91,8 @@ async function enforce(room: string, offences: Offence[]): Promise<void> {
     bans,
   )
   log().info({ room, people: offences.length, calls }, 'bans are put into effect')
-  if (isNew && calls === 1)
-    await Promise.race([settleSoleCall(decisionId), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
+  if (sole !== null)
+    await Promise.race([settleSoleCall(sole), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
 }
 
 /** The same sessions at the same try are one intent, whichever instance sees them first. */
