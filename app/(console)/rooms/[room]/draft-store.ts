@@ -9,8 +9,8 @@ export type Draft = {
   pasted: string
   policy: PolicyCode
   reason: string
-  /** The key of the last confirmation and what it confirmed: the same content keeps the same key. */
-  intent: { key: string; content: string } | null
+  /** The key of the last confirmation, what it confirmed and when: the same content soon after keeps the same key. */
+  intent: { key: string; content: string; at: number } | null
   /** Counts the times the paste box was emptied from outside. */
   cleared: number
 }

@@ -8,6 +8,9 @@ import type { RoomActions } from './actions-type.ts'
 import type { Confirmed } from './confirmation.ts'
 import type { Draft } from './draft-store.ts'
 
+/** Later the same people may be back: what is confirmed then is a decision of its own. */
+const REPEATS_WITHIN_MS = 120_000
+
 type EjectOptions = {
   room: string
   actions: RoomActions
@@ -34,9 +37,11 @@ export function useEject({ room, actions, draft, onKey, onStored }: EjectOptions
   function confirm(confirmed: Confirmed) {
     if (isPending) return
     const content = JSON.stringify(confirmed)
-    const key = draft.intent?.content === content ? draft.intent.key : crypto.randomUUID()
-    onKey({ key, content })
-    mutate({ ...confirmed, intentKey: key })
+    const last = draft.intent?.content === content ? draft.intent : null
+    const repeats = last !== null && (error !== null || Date.now() - last.at < REPEATS_WITHIN_MS)
+    const intent = repeats ? last : { key: crypto.randomUUID(), content, at: Date.now() }
+    onKey(intent)
+    mutate({ ...confirmed, intentKey: intent.key })
   }
 
   return { confirm, isPending, error, reset, stored }
