@@ -112,6 +112,62 @@ test('an answer lost on its way: pressing again finds the decision that was made
   await expectOneDecision(page)
 })
 
+test('confirmed long after an answer was lost, the same is a new decision: the person may be back', async ({
+  asModerator: page,
+  sandbox,
+  room,
+  expectErrors,
+}) => {
+  expectErrors(/ERR_FAILED/)
+  await joinAll(sandbox, room, ['Sam', 'Mia'])
+  const view = roomPage(page)
+  await view.open(room)
+  await view.ids.fill('u-sam')
+  await page.route('**/rooms/*', async (route) => {
+    if (!isAction(route.request().headers())) return route.continue()
+    await route.fetch()
+    return route.abort()
+  })
+  await view.eject('Eject 1').click()
+  await view.confirm('Eject 1').click()
+  await expect(view.problem).toBeVisible()
+  await page.unroute('**/rooms/*')
+  await view.cancel.click()
+  await joinAll(sandbox, room, ['Sam'])
+  await page.clock.setSystemTime(Date.now() + 600_000)
+  await view.eject('Eject 1').click()
+  await expect(view.dialog).toContainText('1 call to Daily')
+  await view.confirm('Eject 1').click()
+  await expect(view.outcomeOf('Sam')).toContainText('Ejected')
+  expect(await ejectsOf(sandbox, room)).toHaveLength(2)
+  expect(await sandbox.people(room)).toHaveLength(1)
+})
+
+test('what the server could not store is told with a reference; nothing is lost from the page', async ({
+  asModerator: page,
+  sandbox,
+  room,
+}) => {
+  await joinAll(sandbox, room, ['Sam'])
+  const view = roomPage(page)
+  await view.open(room)
+  await view.reason.fill('shouting')
+  const message = 'The database cannot be reached, so nothing could be stored (reference 1a2b3c4d).'
+  const failure = JSON.stringify({ ok: false, code: 'database_unavailable', message })
+  await page.route('**/rooms/*', async (route) => {
+    if (!isAction(route.request().headers())) return route.continue()
+    const refused = await route.fetch({ postData: '[{}]' })
+    const body = (await refused.text()).replace(/\{"ok":false.*\}/, failure)
+    return route.fulfill({ response: refused, body })
+  })
+  await ejectByPointer(view, ['Sam'])
+  await expect(view.problem).toHaveText(message)
+  await view.cancel.click()
+  await expect(view.reason).toHaveValue('shouting')
+  await expect(view.pick('Sam')).toBeChecked()
+  expect(await ejectsOf(sandbox, room)).toEqual([])
+})
+
 for (const [fault, answer] of [
   ['a proxy’s error page', { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }],
   ['an empty answer', { status: 200, contentType: 'text/x-component', body: '' }],

@@ -97,12 +97,13 @@ test('whoever leaves the page while a long list runs finds it running, and done,
   sandbox,
   room,
 }) => {
+  test.setTimeout(60_000)
   await joinAll(sandbox, room, ['Mia'])
   await sandbox.addFault({ kind: 'slow', room, route: 'eject', delayMs: 4_000 })
   const view = roomPage(page)
   await view.open(room)
   await ejectPasted(view, numbered(3_000, 'user'))
-  await expect(view.result).toContainText(/[1-9][\d,]*00 of 3,000/)
+  await expect(view.result).toContainText(/[1-9][\d,]*00 of 3,000/, { timeout: 20_000 })
   await page.goto('/')
   await view.open(room)
   await expect(view.recent).toContainText(/running, [\d,]+ of 3,000/)
