@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { letTimePass, withDatabase } from '#e2e/support/database'
 import {
   anEject,
@@ -196,7 +197,7 @@ test('a room in which Daily does not answer keeps no other room waiting', async 
   setClient({ timeoutMs: 1_500 })
 
   const poll = pollNow()
-  while (ejects().length < 3) await new Promise((resolve) => setTimeout(resolve, 10))
+  for (let turns = 0; turns < 120 && ejects().length < 3; turns += 1) await delay(10)
   assert.ok(names(ROOM).includes('Sam'), 'the first room still hangs')
   await poll
 
