@@ -35,6 +35,7 @@ export async function listOperators(): Promise<OperatorListing[]> {
 export async function addOperator(input: NewOperatorInput, actor: AuditActor = SHELL): Promise<void> {
   const password = await hashPassword(input.password)
   await inTransaction(async (tx) => {
+    await tx.execute(sql`lock table operators in share row exclusive mode`)
     if ((await findByEmail(tx, input.email)) !== undefined) {
       throw new AppError('conflict', `There is an operator ${input.email} already.`)
     }
