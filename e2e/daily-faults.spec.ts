@@ -144,6 +144,6 @@ test('a short limit on calls is waited out', async ({ asModerator, sandbox, room
 const INTERNALS = new RegExp([MARKER_KEY, PROXY_MARKER, 'Bearer', 'SyntaxError', 'ECONN'].join('|'))
 
 async function expectNoInternals({ result }: RoomPage): Promise<void> {
-  expect(await result.innerText()).not.toMatch(INTERNALS)
+  expect(await result.textContent()).not.toMatch(INTERNALS)
   expect(await result.page().content()).not.toContain(MARKER_KEY)
 }
