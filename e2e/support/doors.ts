@@ -17,10 +17,8 @@ export const ACTION_DOORS: Record<string, Door> = {
       { room, intentKey: crypto.randomUUID(), targets: [{ kind: 'user', id: 'nobody-here' }], ban: false },
     ],
   },
-  undoBanAction: {
-    may: ['admin', 'moderator'],
-    args: () => [{ decisionId: process.env.WALK_DECISION ?? UNKNOWN_ID }],
-  },
+  // The decision is the admin’s: a moderator lifts only bans of their own.
+  undoBanAction: { may: ['admin'], args: () => [{ decisionId: process.env.WALK_DECISION ?? UNKNOWN_ID }] },
   stopDecisionAction: {
     may: ['admin', 'moderator', 'support'],
     args: () => [{ decisionId: process.env.WALK_DECISION ?? UNKNOWN_ID }],

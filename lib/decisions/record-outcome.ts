@@ -47,6 +47,7 @@ export async function recordOutcome(
     if (!(await advance(tx, decision.id, 1, unattributed))) return
     await updateTargets(tx, decision.id, call.results)
     await noteEjected(tx, decision, work.targets, call)
+    if (decision.ban && answer.kind === 'answered') await noteTold(tx, decision, call.results)
     await appendAudit(tx, {
       actor: actorOf(decision),
       verb: 'participant.eject',
@@ -102,32 +103,46 @@ function ejectedSessions(
 /** Sessions that presence has not listed yet are noted too: Daily may go on listing them for a while. */
 async function noteEjected(
   tx: Transaction,
-  { id, room, ban, automated }: ClaimedDecision,
+  { room, ban }: ClaimedDecision,
   targets: readonly SentTarget[],
   call: CallResult,
 ): Promise<void> {
   const sessions = ejectedSessions(targets, call)
   if (sessions.length === 0) return
-  const positions = call.results.flatMap(({ position, outcome }) => (outcome === 'ejected' ? [position] : []))
   await tx.execute(sql`
-    with marked as (
-      insert into participants (room, participant_id, user_id, name, joined_at, first_seen_at, left_at, ended_how, ejected_at,
-        ejected_with_ban)
-      select ${room}, r."participantId", r."userId", r.name, clock_timestamp(), clock_timestamp(), clock_timestamp(),
-        ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
-      from jsonb_to_recordset(${jsonRows(sessions)}) as r("participantId" text, "userId" text, name text)
-      on conflict (room, participant_id) do update
-        set ejected_at = excluded.ejected_at, ejected_with_ban = excluded.ejected_with_ban
-      returning meeting_id
-    )
-    update bans b set
-      told_at = clock_timestamp(), told_meeting_id = coalesce((select max(meeting_id) from marked), b.told_meeting_id),
-      enforced_count = b.enforced_count + ${automated ? 1 : 0},
-      last_enforced_at = case when ${automated} then clock_timestamp() else b.last_enforced_at end
-    where ${ban} and b.id in (
-      select ban_id from decision_targets
-      where decision_id = ${id}::uuid and ban_id is not null and position in (
-        select jsonb_array_elements_text(${JSON.stringify(positions)}::jsonb)::int))`)
+    insert into participants (room, participant_id, user_id, name, joined_at, first_seen_at, left_at, ended_how, ejected_at,
+      ejected_with_ban)
+    select ${room}, r."participantId", r."userId", r.name, clock_timestamp(), clock_timestamp(), clock_timestamp(),
+      ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
+    from jsonb_to_recordset(${jsonRows(sessions)}) as r("participantId" text, "userId" text, name text)
+    on conflict (room, participant_id) do update
+      set ejected_at = excluded.ejected_at, ejected_with_ban = excluded.ejected_with_ban`)
+}
+
+/** A live meeting answered, so Daily knows these bans until it ends. Enforcement that ejected somebody is counted. */
+async function noteTold(
+  tx: Transaction,
+  { id, room, automated }: ClaimedDecision,
+  results: readonly TargetResult[],
+): Promise<void> {
+  const rows = results.map(({ position, outcome }) => ({
+    position,
+    enforced: automated && outcome === 'ejected' ? 1 : 0,
+  }))
+  await tx.execute(sql`
+    update bans b set told_at = clock_timestamp(),
+      told_meeting_id = coalesce((
+        select meeting_id from participants where room = ${room} and meeting_id is not null
+        order by left_at desc nulls first, joined_at desc limit 1), b.told_meeting_id),
+      enforced_count = b.enforced_count + told.enforced,
+      last_enforced_at = case when told.enforced > 0 then clock_timestamp() else b.last_enforced_at end
+    from (
+      select t.ban_id, sum(r.enforced)::int as enforced
+      from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, enforced int)
+      join decision_targets t on t.decision_id = ${id}::uuid and t.position = r.position
+      where t.ban_id is not null group by t.ban_id
+    ) told
+    where b.id = told.ban_id`)
 }
 
 /**

@@ -223,3 +223,29 @@ test('a new ban of all rooms acts in the rooms where the person is', async () =>
   await enforceBans()
   assert.deepEqual([names(ROOM), names('lobby')], [['Host'], ['Host']])
 })
+
+test('an eject that Daily goes on refusing is tried at every look four times, then after growing pauses', async () => {
+  await storeBan('u-sam')
+  daily().join(ROOM, { userName: 'Sam', userId: 'u-sam' })
+  daily().addFault({ kind: 'forbidden', route: 'eject' })
+
+  for (let poll = 0; poll < 7; poll += 1) await pollNow()
+  assert.equal(ejects().length, 4)
+
+  await letTimePass(31)
+  for (let poll = 0; poll < 3; poll += 1) await pollNow()
+  assert.equal(ejects().length, 5)
+
+  daily().clearFaults()
+  await letTimePass(61)
+  await pollNow()
+  assert.deepEqual(names(ROOM), ['Host'])
+})
+
+test('a ban on somebody absent is recorded with the meeting in which Daily was told of it', async () => {
+  await pollNow()
+  await eject(moderator, [user('u-absent')], { ban: true })
+
+  const [ban] = await listBans()
+  assert.equal(ban?.toldMeetingId, daily().people(ROOM)[0]?.meetingId)
+})

@@ -17,6 +17,11 @@ const SYSTEM_ID = 'system'
 /** A room whose answer takes longer must not keep presence and the other rooms waiting. */
 const ANSWER_WITHIN_MS = 5_000
 
+/** An eject that goes on failing is tried at every look a few times, then after growing pauses. */
+const PATIENT_TRIES = 4
+const FIRST_PAUSE_SECONDS = 30
+const LONGEST_PAUSE_SECONDS = 600
+
 type Offence = {
   room: string
   participantId: string
@@ -46,10 +51,15 @@ async function findOffences(): Promise<Offence[]> {
   const { rows } = await db.execute<Offence>(sql`
     select distinct on (p.room, p.participant_id) p.room, p.participant_id as "participantId", p.user_id as "userId",
       b.id as "banId", b.policy, b.ends_at as until,
-      (select count(*) from decision_targets t join decisions d on d.id = t.decision_id
-       where d.source = 'enforcement' and t.target_id = p.participant_id) as tries
+      coalesce(e.tries, 0) as tries
     from participants p join bans b on b.user_id = p.user_id
-    where p.left_at is null and b.lifted_at is null and b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())
+    left join lateral (
+      select count(*) as tries, max(d.asked_at) as last from decision_targets t join decisions d on d.id = t.decision_id
+      where d.source = 'enforcement' and t.target_id = p.participant_id
+    ) e on true
+    where (coalesce(e.tries, 0) < ${PATIENT_TRIES} or e.last < now() - make_interval(
+        secs => least(${LONGEST_PAUSE_SECONDS}, ${FIRST_PAUSE_SECONDS} * power(2, e.tries - ${PATIENT_TRIES}))))
+      and p.left_at is null and b.lifted_at is null and b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())
       and (b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = p.room)
         or (b.scope_kind = 'pattern' and p.room ~ ('^' || replace(b.scope_value, '*', '.*') || '$')))
       and (p.ejected_at is null or p.ejected_at < now() - interval '30 seconds')
