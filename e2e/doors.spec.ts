@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { connectSandbox } from './sandbox/remote.ts'
 import { callServerAction, listServerActions } from './support/actions.ts'
+import { cookieOf } from './support/cookies.ts'
 import { ACTION_DOORS, listAddresses, PAGE_DOORS, ROUTE_DOORS } from './support/doors.ts'
-import { MEMBERS, type Member, statePath } from './support/team.ts'
+import { MEMBERS, type Member } from './support/team.ts'
 
 const distDir = process.env.NEXT_DIST_DIR ?? '.next'
 const url = process.env.APP_URL ?? ''
 const sandbox = connectSandbox(process.env.SANDBOX_CONTROL_URL ?? '')
 const WALKERS = MEMBERS.filter((member) => member !== 'leaver' && member !== 'colleague')
 const room = `walk-${crypto.randomUUID().slice(0, 8)}`
-
-function cookieOf(member: Member): string {
-  const { cookies } = JSON.parse(readFileSync(statePath(member), 'utf8'))
-  return cookies.map((cookie: { name: string; value: string }) => `${cookie.name}=${cookie.value}`).join('; ')
-}
 
 function actionNamed(name: string) {
   const action = listServerActions(distDir).find((found) => found.name === name)
