@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type AuditActor, appendAudit, SYSTEM } from '#lib/audit/record'
 import type { EjectResult } from '#lib/daily/retry'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
@@ -44,9 +44,8 @@ export async function recordOutcome(
   await inTransaction(async (tx) => {
     const { callNo } = work
     const unattributed = call.unattributed.map((participantId) => ({ participantId, callNo }))
-    if (!(await advance(tx, decision.id, 1, unattributed))) return
-    await updateTargets(tx, decision.id, call.results)
-    await noteEjected(tx, decision, work.targets, call)
+    const ejected = ejectedSessions(work.targets, call)
+    if (!(await storeOutcome(tx, decision, { results: call.results, unattributed, ejected }))) return
     if (decision.ban && answer.kind === 'answered') await noteTold(tx, decision, call.results)
     await appendAudit(tx, {
       actor: actorOf(decision),
@@ -76,12 +75,38 @@ async function lockOwn(tx: Transaction, decisionId: string): Promise<boolean> {
   return rows.length === 1
 }
 
-function updateTargets(tx: Transaction, decisionId: string, results: TargetResult[]) {
-  return tx.execute(sql`
-    update decision_targets t
-    set outcome = r.outcome, reason = r.reason, sessions = r.sessions, answered_at = clock_timestamp()
-    from jsonb_to_recordset(${jsonRows(results)}) as r(position int, outcome text, reason text, sessions jsonb)
-    where t.decision_id = ${decisionId}::uuid and t.position = r.position`)
+type Outcome = { results: TargetResult[]; unattributed: Unattributed[]; ejected: EjectedSession[] }
+
+/**
+ * One statement, because an operator waits for it: the call counts as done, its targets get their outcomes, and whom Daily
+ * ejected is marked. Sessions that presence has not listed yet are noted too: Daily may go on listing them for a while.
+ * False, and nothing stored, if the decision is no longer this process's.
+ */
+async function storeOutcome(
+  tx: Transaction,
+  { id, room, ban }: ClaimedDecision,
+  { results, unattributed, ejected }: Outcome,
+): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    with own as (${advanced(id, 1, unattributed)}),
+    told as (
+      update decision_targets t
+      set outcome = r.outcome, reason = r.reason, sessions = r.sessions, answered_at = clock_timestamp()
+      from jsonb_to_recordset(${jsonRows(results)}) as r(position int, outcome text, reason text, sessions jsonb)
+      where t.decision_id in (select id from own) and t.position = r.position
+    ),
+    marked as (
+      insert into participants (room, participant_id, user_id, name, joined_at, first_seen_at, left_at, ended_how,
+        ejected_at, ejected_with_ban)
+      select ${room}, r."participantId", r."userId", r.name, clock_timestamp(), clock_timestamp(), clock_timestamp(),
+        ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
+      from jsonb_to_recordset(${jsonRows(ejected)}) as r("participantId" text, "userId" text, name text)
+      where exists (select 1 from own)
+      on conflict (room, participant_id) do update
+        set ejected_at = excluded.ejected_at, ejected_with_ban = excluded.ejected_with_ban
+    )
+    select id from own`)
+  return rows.length === 1
 }
 
 type EjectedSession = { participantId: string; userId: string | null; name: string | null }
@@ -98,25 +123,6 @@ function ejectedSessions(
   })
   const unknown = unattributed.map((participantId) => ({ participantId, userId: null, name: null }))
   return [...new Map([...unknown, ...known].map((session) => [session.participantId, session])).values()]
-}
-
-/** Sessions that presence has not listed yet are noted too: Daily may go on listing them for a while. */
-async function noteEjected(
-  tx: Transaction,
-  { room, ban }: ClaimedDecision,
-  targets: readonly SentTarget[],
-  call: CallResult,
-): Promise<void> {
-  const sessions = ejectedSessions(targets, call)
-  if (sessions.length === 0) return
-  await tx.execute(sql`
-    insert into participants (room, participant_id, user_id, name, joined_at, first_seen_at, left_at, ended_how, ejected_at,
-      ejected_with_ban)
-    select ${room}, r."participantId", r."userId", r.name, clock_timestamp(), clock_timestamp(), clock_timestamp(),
-      ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
-    from jsonb_to_recordset(${jsonRows(sessions)}) as r("participantId" text, "userId" text, name text)
-    on conflict (room, participant_id) do update
-      set ejected_at = excluded.ejected_at, ejected_with_ban = excluded.ejected_with_ban`)
 }
 
 /** A live meeting answered, so Daily knows these bans until it ends. Enforcement that ejected somebody is counted. */
@@ -145,25 +151,16 @@ async function noteTold(
     where b.id = told.ban_id`)
 }
 
-/**
- * Counts calls as done; the last one settles the decision, and presence watches it for a while after each. False, and
- * nothing counted, if the decision is no longer this process's.
- */
-async function advance(
-  tx: Transaction,
-  decisionId: string,
-  calls: number,
-  unattributed: Unattributed[],
-): Promise<boolean> {
-  const { rows } = await tx.execute(sql`
+/** Counts calls as done; the last one settles the decision, and presence watches it for a while after each. */
+function advanced(decisionId: string, calls: number, unattributed: Unattributed[]): SQL {
+  return sql`
     update decisions set calls_done = calls_done + ${calls}::int,
       unattributed = unattributed || ${jsonRows(unattributed)},
       status = case when calls_done + ${calls}::int < calls_planned then 'open' else 'settled' end,
       settled_at = case when calls_done + ${calls}::int < calls_planned then null else clock_timestamp() end,
       watch_until = clock_timestamp() + make_interval(secs => ${WATCH_SECONDS})
     where id = ${decisionId}::uuid and status = 'open' and worker = ${processId()}
-    returning id`)
-  return rows.length === 1
+    returning id`
 }
 
 type Interrupted = SentTarget & { callNo: number }
@@ -180,7 +177,7 @@ export async function markInterrupted(decision: ClaimedDecision): Promise<void> 
       where decision_id = ${decision.id}::uuid and sent_at is not null and outcome is null
       returning position, kind, target_id as id, user_id as "userId", name, sessions, call_no as "callNo"`)
     if (rows.length === 0) return
-    await advance(tx, decision.id, new Set(rows.map((row) => row.callNo)).size, [])
+    await tx.execute(advanced(decision.id, new Set(rows.map((row) => row.callNo)).size, []))
     const results = rows.map(
       ({ position, sessions }) =>
         ({ position, sessions, outcome: 'unconfirmed', reason: 'interrupted' }) as const,
