@@ -38,6 +38,37 @@ test('what an eject will do stands in plain sentences before it is done', async 
   expect(await ejectsOf(sandbox, room)).toEqual([])
 })
 
+test('the button stands still while the sentences above it are fetched', async ({
+  asModerator: page,
+  sandbox,
+  room,
+}) => {
+  await sandbox.changeRoom(room, { privacy: 'public' })
+  await joinAll(sandbox, room, ['Sam', 'Mia'])
+  const view = roomPage(page)
+  await view.open(room)
+  let release = () => {}
+  await page.route('**/pre-flight', async (route) => {
+    await new Promise<void>((resolve) => {
+      release = resolve
+    })
+    return route.continue()
+  })
+  for (const [box, press, sentence] of [
+    [view.pick('Sam'), 'Eject 1', 'No ban: they can come back at once.'],
+    [view.ban, 'Eject and ban 1', 'for 7 days: Sam.'],
+  ] as const) {
+    const asked = page.waitForRequest('**/pre-flight')
+    await box.check()
+    await expect(view.decision).toContainText('Checking what an eject will do…')
+    await asked
+    const before = await view.eject(press).boundingBox()
+    release()
+    await expect(view.decision).toContainText(sentence)
+    expect(await view.eject(press).boundingBox()).toEqual(before)
+  }
+})
+
 test('who is picked is ejected, and the result tells it and then that they are gone', async ({
   asModerator: page,
   sandbox,

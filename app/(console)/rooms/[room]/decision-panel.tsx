@@ -96,7 +96,10 @@ export function DecisionPanel(props: PanelProps) {
         </Field>
       </div>
       <div className="grid shrink-0 gap-3 border-y border-line-2 bg-surface-2 px-4 py-3 max-desk:sticky max-desk:bottom-0 desk:px-5">
-        <div className="max-h-44 overflow-y-auto max-desk:max-h-24">
+        {/* Room for the usual sentences: the button must not move from under the pointer when they come. */}
+        <div
+          className={`max-h-44 overflow-y-auto max-desk:max-h-24 ${ban.on ? 'desk:min-h-28' : 'desk:min-h-14'}`}
+        >
           {targets.length === 0 && <p className="text-fg-3">Tick people in the list or paste IDs.</p>}
           {preFlight !== undefined && <Consequences preFlight={preFlight} ban={ban} detailed={false} />}
           {tooMany > 0 && (
