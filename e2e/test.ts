@@ -12,7 +12,7 @@ const onPostgres = process.env.TEST_DATABASE_URL !== undefined && process.env.TE
 
 const STEPS: Step[] = [
   { name: 'format and lint', run: () => check('node_modules/@biomejs/biome/bin/biome', ['check', '.']) },
-  { name: 'types', run: () => check('node_modules/typescript/bin/tsc', ['--noEmit']) },
+  { name: 'types', run: types },
   { name: 'rules and commands, embedded database', run: () => nodeTests('embedded') },
   ...(onPostgres ? [{ name: 'rules and commands, PostgreSQL', run: () => nodeTests('postgres') }] : []),
   { name: 'build', run: build },
@@ -41,6 +41,12 @@ async function main(): Promise<void> {
 async function check(script: string, args: string[]): Promise<Counts> {
   const { code } = await run([script, ...args])
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** The types of pages and addresses are the framework's, made from the folders. */
+async function types(): Promise<Counts> {
+  const { failed } = await check('node_modules/next/dist/bin/next', ['typegen'])
+  return failed > 0 ? { passed: 0, failed } : check('node_modules/typescript/bin/tsc', ['--noEmit'])
 }
 
 async function build(): Promise<Counts> {
@@ -89,7 +95,7 @@ async function browserTests(database: 'embedded' | 'postgres'): Promise<Counts> 
     {
       CHROMIUM: ensureChromium(),
       ROOMWARDEN_TEST_DB: database,
-      },
+    },
   )
   const counts = readReport()
   return code === 0 && counts.passed > 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) }

@@ -8,7 +8,7 @@ import type { Operator } from '#lib/permissions/permissions'
 import { assertOwnOrigin } from './origin.ts'
 import { toFailure } from './outcome.ts'
 import { recordRefusal } from './refusals.ts'
-import { requireOperatorOrRefuse } from './session.ts'
+import { PATH_HEADER, requireOperatorOrRefuse } from './session.ts'
 
 /** The one door for writes: own page? signed in? well-formed? Then the command, which asks `assertCan` first. */
 export function operatorAction<Schema extends z.ZodType, Data>(
@@ -24,7 +24,7 @@ export function operatorAction<Schema extends z.ZodType, Data>(
     } catch (error) {
       unstable_rethrow(error)
       await recordRefusal(operator, error)
-      return toFailure(error, `action ${command.name}`)
+      return toFailure(error, `action on ${(await headers()).get(PATH_HEADER)}`)
     }
   }
 }

@@ -22,7 +22,7 @@ export function operatorRoute<Schema extends z.ZodType, Data>(
   query: Query<Schema, Data>,
 ): Handler {
   return async (request, context) =>
-    answer(request, query.name, async () => {
+    answer(request, async () => {
       const operator = await requireOperatorOrRefuse()
       const search = Object.fromEntries(new URL(request.url).searchParams)
       return query(operator, schema.parse({ ...search, ...(await context.params) }))
@@ -38,7 +38,6 @@ export function operatorPostRoute<Schema extends z.ZodType, Data>(
     let operator: Operator | null = null
     return answer(
       request,
-      query.name,
       async () => {
         assertOwnOrigin(request.headers.get('origin'), env().APP_URL)
         operator = await requireOperatorOrRefuse()
@@ -51,7 +50,6 @@ export function operatorPostRoute<Schema extends z.ZodType, Data>(
 
 async function answer(
   request: Request,
-  name: string,
   work: () => Promise<unknown>,
   onFailure: (error: unknown) => Promise<void> = async () => {},
 ): Promise<Response> {
@@ -60,7 +58,7 @@ async function answer(
   } catch (error) {
     unstable_rethrow(error)
     await onFailure(error)
-    const failure = toFailure(error, `route ${name}`)
+    const failure = toFailure(error, `${request.method} ${new URL(request.url).pathname}`)
     return Response.json(failure, {
       status: STATUS_OF[failure.code],
       headers: { 'cache-control': 'no-store' },
@@ -79,7 +77,9 @@ function toResponse(request: Request, body: unknown): Response {
 }
 
 async function readJson(request: Request): Promise<object> {
-  const text = await request.text()
+  const text = await request.text().catch(() => {
+    throw new AppError('invalid_input', 'The request broke off before it was complete.')
+  })
   if (text.length > MAX_BODY_BYTES)
     throw new AppError('invalid_input', 'That is more than 3 MB. Send fewer IDs at once.')
   const value: unknown = parse(text)
