@@ -9,7 +9,7 @@ const distDir = process.env.NEXT_DIST_DIR ?? '.next'
 const url = process.env.APP_URL ?? ''
 const sandbox = connectSandbox(process.env.SANDBOX_CONTROL_URL ?? '')
 const WALKERS = MEMBERS.filter((member) => member !== 'leaver' && member !== 'colleague')
-const room = `walk-${crypto.randomUUID().slice(0, 8)}`
+let room = ''
 
 function actionNamed(name: string) {
   const action = listServerActions(distDir).find((found) => found.name === name)
@@ -34,6 +34,7 @@ function codeOf(value: unknown): string {
 const REFUSED = ['unauthenticated', 'forbidden', 'not_found', 'foreign_origin']
 
 test.beforeAll(async () => {
+  room = `walk-${crypto.randomUUID().slice(0, 8)}`
   await sandbox.createRoom({ name: room, privacy: 'private' })
   const { id, url: page } = actionNamed('ejectAction')
   const input = { room, intentKey: crypto.randomUUID(), targets: [{ kind: 'user', id: 'walked' }], ban: true }
