@@ -23,9 +23,10 @@ export async function preFlight(operator: Operator, input: Question): Promise<Pr
   assertCan(operator, 'participant.eject', { room })
   const db = await database()
   const ids = input.targets.map((target) => target.id)
-  const [known, bans, deciding, knowledge, privacy] = await Promise.all([
-    findKnownPeople(db, room, ids),
-    findBans(db, toBanScope(input.banScope, room)),
+  const known = await findKnownPeople(db, room, ids)
+  const whom = [...ids, ...known.sessions.flatMap(({ userId }) => (userId === null ? [] : [userId]))]
+  const [bans, deciding, knowledge, privacy] = await Promise.all([
+    findBans(db, whom, toBanScope(input.banScope, room)),
     findDeciding(db, operator, room),
     readKnowledge(db),
     findPrivacy(db, room),
@@ -98,10 +99,10 @@ function toSession({ participantId, name, joinedAt }: KnownSession): PreFlightSe
 }
 
 /** Active bans that cover the scope in question; the longest of each user ID. */
-async function findBans(db: Queryable, scope: BanScope): Promise<Map<string, BanFound>> {
+async function findBans(db: Queryable, userIds: string[], scope: BanScope): Promise<Map<string, BanFound>> {
   const { rows } = await db.execute<{ userId: string; endsAt: RawTime; kind: string; value: string }>(sql`
     select distinct on (user_id) user_id as "userId", ends_at as "endsAt", scope_kind as kind, scope_value as value from bans
-    where lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())
+    where user_id ${inTexts(userIds)} and lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())
       and (scope_kind = 'all' or (scope_kind = ${scope.kind} and scope_value = ${scope.value})
         or (scope_kind = 'pattern' and ${scope.kind} = 'room' and ${scope.value} ~ ('^' || replace(scope_value, '*', '.*') || '$')))
     order by user_id, ends_at desc nulls first`)

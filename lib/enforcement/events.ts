@@ -49,31 +49,37 @@ export async function enforceBans(): Promise<void> {
 async function findOffences(): Promise<Offence[]> {
   const db = await database()
   const { rows } = await db.execute<Offence>(sql`
-    select distinct on (p.room, p.participant_id) p.room, p.participant_id as "participantId", p.user_id as "userId",
-      b.id as "banId", b.policy, b.ends_at as until,
-      coalesce(e.tries, 0) as tries
-    from participants p join bans b on b.user_id = p.user_id
-    left join lateral (
-      select count(*) as tries, max(d.asked_at) as last from decision_targets t join decisions d on d.id = t.decision_id
-      where d.source = 'enforcement' and t.target_id = p.participant_id
-    ) e on true
+    with offences as materialized (
+      select distinct on (p.room, p.participant_id) p.room, p.participant_id, p.user_id, b.id as ban_id, b.policy, b.ends_at
+      from participants p join bans b on b.user_id = p.user_id
+      where p.left_at is null and b.lifted_at is null and b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())
+        and (b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = p.room)
+          or (b.scope_kind = 'pattern' and p.room ~ ('^' || replace(b.scope_value, '*', '.*') || '$')))
+        and (p.ejected_at is null or p.ejected_at < now() - interval '30 seconds')
+        and p.user_id not in (select user_id from protected_user_ids)
+      order by p.room, p.participant_id, b.ends_at desc nulls first
+    ), busy as materialized (
+      select d.room, unnest(array[t.target_id, t.user_id]) as id
+      from decisions d join decision_targets t on t.decision_id = d.id
+      where d.status = 'open' and t.outcome is null
+      union
+      select d.room, unnest(case t.kind when 'participant' then array[t.target_id] else array[]::text[] end
+          || array(select e ->> 'participantId' from jsonb_array_elements(t.sessions) e))
+      from decisions d join decision_targets t on t.decision_id = d.id
+      where d.watch_until > now() and t.outcome = 'unconfirmed' and t.resends < ${MAX_RESENDS}
+    ), tried as materialized (
+      select t.target_id, count(*) as tries, max(d.asked_at) as last
+      from decisions d join decision_targets t on t.decision_id = d.id
+      where d.source = 'enforcement' and d.asked_at > now() - interval '1 day'
+      group by t.target_id
+    )
+    select o.room, o.participant_id as "participantId", o.user_id as "userId", o.ban_id as "banId", o.policy,
+      o.ends_at as until, coalesce(e.tries, 0) as tries
+    from offences o left join tried e on e.target_id = o.participant_id
     where (coalesce(e.tries, 0) < ${PATIENT_TRIES} or e.last < now() - make_interval(
         secs => least(${LONGEST_PAUSE_SECONDS}, ${FIRST_PAUSE_SECONDS} * power(2, e.tries - ${PATIENT_TRIES}))))
-      and p.left_at is null and b.lifted_at is null and b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())
-      and (b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = p.room)
-        or (b.scope_kind = 'pattern' and p.room ~ ('^' || replace(b.scope_value, '*', '.*') || '$')))
-      and (p.ejected_at is null or p.ejected_at < now() - interval '30 seconds')
-      and not exists (select 1 from protected_user_ids x where x.user_id = p.user_id)
-      and not exists (
-        select 1 from decisions d join decision_targets t on t.decision_id = d.id
-        where d.room = p.room and d.status = 'open' and t.outcome is null
-          and (t.target_id in (p.participant_id, p.user_id) or t.user_id = p.user_id))
-      and not exists (
-        select 1 from decisions d join decision_targets t on t.decision_id = d.id
-        where d.room = p.room and d.watch_until > now() and t.outcome = 'unconfirmed' and t.resends < ${MAX_RESENDS}
-          and (t.target_id = p.participant_id
-            or t.sessions @> jsonb_build_array(jsonb_build_object('participantId', p.participant_id))))
-    order by p.room, p.participant_id, b.ends_at desc nulls first`)
+      and (o.room, o.participant_id) not in (select room, id from busy where id is not null)
+      and (o.room, o.user_id) not in (select room, id from busy where id is not null)`)
   return rows
 }
 

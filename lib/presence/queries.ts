@@ -80,25 +80,25 @@ type Row = {
 
 async function readRows(db: Queryable, room: string, operator: Operator): Promise<Row[]> {
   const { rows } = await db.execute<Row>(sql`
-    with people as (
+    with people as materialized (
       select * from ${participants} where room = ${room} and (left_at is null or left_at > now() - interval '10 minutes')
-    ), banned as (
+    ), banned as materialized (
       select b.user_id, bool_or(b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = ${room})
           or (b.scope_kind = 'pattern' and ${room} ~ ('^' || replace(b.scope_value, '*', '.*') || '$'))) as here
       from bans b
       where b.user_id in (select user_id from people) and b.lifted_at is null and b.starts_at <= now()
         and (b.ends_at is null or b.ends_at > now())
       group by b.user_id
-    ), ejected as (
+    ), ejected as materialized (
       select e.user_id, count(*) as times from ${participants} e
       where e.user_id in (select user_id from people) and e.ejected_at is not null and e.left_at is not null
       group by e.user_id
-    ), running as (
+    ), running as materialized (
       select s ->> 'participantId' as id, min(d.operator_name) as by
       from decisions d join decision_targets t on t.decision_id = d.id cross join jsonb_array_elements(t.sessions) s
       where d.room = ${room} and d.status = 'open' and t.outcome is null
       group by 1
-    ), deciding as (
+    ), deciding as materialized (
       select i.id, min(a.operator_name) as by from attention a cross join jsonb_array_elements_text(a.ids) i(id)
       where a.room = ${room} and a.operator_id <> ${operator.id} and a.until > now()
       group by 1
