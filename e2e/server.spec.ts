@@ -101,7 +101,7 @@ test('health answers tell nothing but the state, and Roomwarden starts while Dai
 })
 
 test('a server killed in the middle of a long list loses nothing, leaves nothing open and claims no success', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const runs = await killRuns({ runs: 3, ids: 500, killWithinMs: 1_200, databaseServerUrl })
   for (const run of runs) {
     expect(run.acknowledged && !run.stored).toBe(false)

@@ -52,7 +52,13 @@ async function takePictures(
   await page.getByRole('link', { name: 'class-7b' }).waitFor()
   await shot('overview')
   await page.goto('/rooms/class-7b')
-  await eject(page, shot)
+  if (viewport === DESK) await eject(page, shot)
+  else
+    await page
+      .getByRole('checkbox', { name: /^Pick / })
+      .first()
+      .waitFor()
+  await shot('room')
   for (const path of ['bans', 'audit', 'account', 'settings']) {
     await page.goto(`/${path}`)
     await page.waitForLoadState('networkidle')
@@ -64,7 +70,6 @@ async function takePictures(
 async function eject(page: Page, shot: (subject: string) => Promise<unknown>): Promise<void> {
   const picks = page.getByRole('checkbox', { name: /^Pick / })
   await picks.first().waitFor()
-  await shot('room')
   for (const index of [1, 3, 4]) await picks.nth(index).check()
   const opener = page.getByRole('button', { name: /^Decision/ })
   if (await opener.isVisible()) await opener.click()
