@@ -34,9 +34,23 @@ export function canonicalJson(value: Json): string {
   return `{${members.join(',')}}`
 }
 
-/** SHA-256 in hex over the previous hash and the event's canonical JSON. */
+/** SHA-256 in hex over the previous hash, a line feed and the event's canonical JSON. */
 export function eventHash(previousHash: string, event: ChainedEvent): string {
   return sha256(`${previousHash}\n${canonicalJson(event)}`)
+}
+
+/**
+ * What `eventHash` hashes between the previous hash and `seq`, and after `seq`: for the database, which alone knows both
+ * at the moment of writing.
+ */
+export function hashedAround(event: Omit<ChainedEvent, 'seq'>): { before: string; after: string } {
+  const members = Object.entries(event)
+  const sorted = (side: (key: string) => boolean) =>
+    canonicalJson(Object.fromEntries(members.filter(([key]) => side(key)))).slice(1, -1)
+  return {
+    before: `\n{${sorted((key) => key < 'seq')},"seq":`,
+    after: `,${sorted((key) => key > 'seq')}}`,
+  }
 }
 
 export type SealedSubject = { position: number; digest: string; salt: string; personal: Json }

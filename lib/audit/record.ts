@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/database'
-import { type ChainedEvent, digestOfSubjects, eventHash, type Json, sealSubject } from './chain.ts'
+import { type ChainedEvent, digestOfSubjects, hashedAround, type Json, sealSubject } from './chain.ts'
 
 export type AuditActor = { kind: 'operator'; id: string; name: string } | { kind: 'system'; name: string }
 
@@ -22,38 +22,39 @@ export type AuditEntry = {
   subjects?: { [key: string]: Json | undefined }[]
 }
 
-type Head = { seq: number | string; hash: string }
-
 /**
  * Appends to the record, in the caller's transaction. Takes the head's row lock until that transaction ends, so call
- * it last.
+ * it last. One statement, because operators wait for it: the database links the event to the last one.
  */
-export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<number> {
-  const head = await tx.execute<Head>(sql`select seq, hash from audit_head where id = 1 for update`)
-  const last = head.rows[0]
-  if (last === undefined) throw new Error('The audit record has no head row.')
+export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
   const sealed = (entry.subjects ?? []).map(sealSubject)
-  const event = toChainedEvent(entry, Number(last.seq) + 1, digestOfSubjects(sealed.map((s) => s.digest)))
-  const hash = eventHash(last.hash, event)
-  await tx.execute(sql`
-    with moved as (update audit_head set seq = ${event.seq}, hash = ${hash} where id = 1),
+  const event = toEvent(entry, digestOfSubjects(sealed.map((s) => s.digest)))
+  const { before, after } = hashedAround(event)
+  const { rows } = await tx.execute(sql`
+    with head as (select seq + 1 as seq, hash as previous from audit_head where id = 1 for update),
+    link as (
+      select seq, previous,
+        encode(sha256(convert_to(previous || ${before} || seq || ${after}, 'UTF8')), 'hex') as hash
+      from head
+    ),
+    moved as (update audit_head set seq = link.seq, hash = link.hash from link where id = 1),
     kept as (
       insert into audit_subjects (seq, position, digest, salt, personal)
-      select ${event.seq}::bigint, s.position, s.digest, s.salt, s.personal
-      from jsonb_to_recordset(${JSON.stringify(sealed)}::jsonb)
+      select link.seq, s.position, s.digest, s.salt, s.personal
+      from link, jsonb_to_recordset(${JSON.stringify(sealed)}::jsonb)
         as s(position int, digest text, salt text, personal jsonb)
     )
     insert into audit_events (seq, at, actor_kind, actor_id, actor_name, verb, result, room, decision_id, details,
       subject_count, subjects_digest, previous_hash, hash)
-    values (${event.seq}, ${new Date(event.at).toISOString()}::timestamptz, ${event.actorKind}, ${event.actorId},
+    select seq, ${new Date(event.at).toISOString()}::timestamptz, ${event.actorKind}, ${event.actorId},
       ${event.actorName}, ${event.verb}, ${event.result}, ${event.room}, ${event.decisionId}::uuid,
-      ${JSON.stringify(event.details)}::jsonb, ${event.subjectCount}, ${event.subjectsDigest}, ${last.hash}, ${hash})`)
-  return event.seq
+      ${JSON.stringify(event.details)}::jsonb, ${event.subjectCount}::int, ${event.subjectsDigest}, previous, hash
+    from link returning seq`)
+  if (rows.length !== 1) throw new Error('The audit record has no head row.')
 }
 
-function toChainedEvent(entry: AuditEntry, seq: number, subjectsDigest: string): ChainedEvent {
+function toEvent(entry: AuditEntry, subjectsDigest: string): Omit<ChainedEvent, 'seq'> {
   return {
-    seq,
     at: Date.now(),
     actorKind: entry.actor.kind,
     actorId: entry.actor.kind === 'operator' ? entry.actor.id : null,

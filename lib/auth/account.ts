@@ -36,7 +36,7 @@ export async function signOut(operator: Operator, requestHeaders: Headers): Prom
   await recordOwn(operator, 'session.end')
 }
 
-function recordOwn(operator: Operator, verb: string): Promise<number> {
+function recordOwn(operator: Operator, verb: string): Promise<void> {
   const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
   return inTransaction((tx) => appendAudit(tx, { actor, verb, result: 'done' }))
 }

@@ -51,7 +51,10 @@ async function makeAuth() {
         patterns: { type: 'json', input: false, required: false },
       },
     },
-    advanced: { cookiePrefix: 'roomwarden', database: { generateId: () => crypto.randomUUID() } },
+    advanced: {
+      cookiePrefix: 'roomwarden',
+      database: { generateId: () => crypto.randomUUID(), joins: true },
+    },
     plugins: [nextCookies()],
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { accessSync, constants, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, types } from '@electric-sql/pglite'
 import { type FolderLock, FolderTakenError, lockFolder } from './folder-lock.ts'
 import { guarded } from './transaction-scope.ts'
 
@@ -55,6 +55,7 @@ async function openExisting(home: string): Promise<PGlite> {
     if (!existsSync(join(home, 'PG_VERSION'))) throw new Error('PG_VERSION is missing.')
     const client = new PGlite(home)
     await client.waitReady
+    keepNeededParsers(client)
     client.query = guarded(client.query)
     client.exec = guarded(client.exec)
     client.transaction = guarded(client.transaction)
@@ -64,5 +65,18 @@ async function openExisting(home: string): Promise<PGlite> {
       `The database in ${home} does not open. Nothing was changed. Restore it from a backup, or move the folder away to begin empty.`,
       { cause },
     )
+  }
+}
+
+const TEXT_ARRAY = 1_009
+const NEEDED_TYPES = new Set([...Object.values(types), TEXT_ARRAY].map(String))
+
+/**
+ * PGlite 0.5 copies its table of parsers for every result, and fills it with one for every array in the catalogue: that
+ * copy takes as long as the rest of a small query.
+ */
+function keepNeededParsers(client: PGlite): void {
+  for (const type of Object.keys(client.parsers)) {
+    if (!NEEDED_TYPES.has(type)) delete client.parsers[type]
   }
 }

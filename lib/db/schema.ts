@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { relations, sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -82,6 +82,15 @@ export const accounts = pgTable(
   },
   (table) => [index('accounts_of_operator').on(table.userId)],
 )
+
+/** For better-auth, which so finds a session with its operator, and an operator with its password, in one query each. */
+export const sessionRelations = relations(sessions, ({ one }) => ({
+  user: one(operators, { fields: [sessions.userId], references: [operators.id] }),
+}))
+export const accountRelations = relations(accounts, ({ one }) => ({
+  user: one(operators, { fields: [accounts.userId], references: [operators.id] }),
+}))
+export const operatorRelations = relations(operators, ({ many }) => ({ accounts: many(accounts) }))
 
 export const verifications = pgTable('verifications', {
   id: text('id').primaryKey(),

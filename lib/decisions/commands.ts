@@ -7,7 +7,7 @@ import { database, inTransaction } from '#lib/db/database'
 import { decisions, decisionTargets } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
 import { assertCan, coversRoom, type Operator } from '#lib/permissions/permissions'
-import { wantPoll } from '#lib/presence/events'
+import { wantPollSoon } from '#lib/presence/events'
 import { recordIntent } from './intent.ts'
 import { tellBansStored, tellBulkStored } from './listeners.ts'
 import { getDecision } from './queries.ts'
@@ -30,7 +30,8 @@ export async function ejectTargets(operator: Operator, input: EjectInput): Promi
     await Promise.race([settleSoleCall(sole), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
   if (isNew && calls > 1) tellBulkStored(decisionId)
   if (isNew && input.ban && input.banScope.kind !== 'room') tellBansStored()
-  const [decision] = await Promise.all([getDecision(operator, { decisionId }), isNew ? wantPoll() : null])
+  const decision = await getDecision(operator, { decisionId })
+  if (isNew) wantPollSoon()
   return decision
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { type AuditActor, appendAudit } from '#lib/audit/record'
 import { type StoredBan, storeBans, toBanScope, toEnd } from '#lib/bans/store'
-import { inTransaction, type Queryable, type Transaction } from '#lib/db/database'
+import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { processId } from '#lib/db/lease'
 import { decisions } from '#lib/db/schema'
 import { jsonRows } from '#lib/db/sql'
@@ -38,29 +38,43 @@ export async function recordIntent(
   input: EjectInput,
   enforced?: Map<string, StoredBan>,
 ): Promise<Intent> {
-  const id = crypto.randomUUID()
-  return inTransaction(async (tx) => {
-    const known = await findKnownPeople(
-      tx,
-      input.room,
-      input.targets.map((target) => target.id),
-    )
-    const targets = resolveTargets(input.targets, known, input.ban)
-    const draft: Draft = { id, input, by, askedAt: new Date(), targets, ...numberCalls(targets, input.ban) }
-    if (!(await insertDecision(tx, draft))) return findIntent(tx, by.id, input.intentKey)
-    const bans = enforced ?? (input.ban ? await storeBansOf(tx, draft) : new Map<string, StoredBan>())
-    await insertTargets(tx, draft, bans)
-    await appendIntent(tx, draft, bans)
-    return {
-      decisionId: id,
-      calls: draft.calls,
-      isNew: true,
-      sole: draft.calls === 1 ? toSoleCall(draft) : null,
-    }
-  })
+  try {
+    const draft = await inTransaction((tx) => storeIntent(tx, by, input, enforced))
+    const { id, calls } = draft
+    return { decisionId: id, calls, isNew: true, sole: calls === 1 ? toSoleCall(draft) : null }
+  } catch (error) {
+    if (error instanceof RepeatedIntent) return findIntent(by.id, input.intentKey)
+    throw error
+  }
 }
 
-async function findIntent(db: Queryable, operatorId: string, intentKey: string): Promise<Intent> {
+/** Rolls back whatever was stored beside a decision that was there already. */
+class RepeatedIntent extends Error {}
+
+async function storeIntent(
+  tx: Transaction,
+  by: Decider,
+  input: EjectInput,
+  enforced?: Map<string, StoredBan>,
+): Promise<Draft> {
+  const ids = input.targets.map((target) => target.id)
+  const targets = resolveTargets(input.targets, await findKnownPeople(tx, input.room, ids), input.ban)
+  const draft: Draft = {
+    id: crypto.randomUUID(),
+    input,
+    by,
+    askedAt: new Date(),
+    targets,
+    ...numberCalls(targets, input.ban),
+  }
+  const bans = enforced ?? (input.ban ? await storeBansOf(tx, draft) : new Map<string, StoredBan>())
+  if (!(await insertDecision(tx, draft, bans))) throw new RepeatedIntent()
+  await appendIntent(tx, draft, bans)
+  return draft
+}
+
+async function findIntent(operatorId: string, intentKey: string): Promise<Intent> {
+  const db = await database()
   const [row] = await db
     .select({ decisionId: decisions.id, calls: decisions.callsPlanned })
     .from(decisions)
@@ -91,41 +105,57 @@ function toListed({ sessions }: PlannedTarget) {
   return sessions.map(({ participantId, name }) => ({ participantId, name, listed: true }))
 }
 
-async function insertDecision(
-  tx: Transaction,
-  { id, input, by, askedAt, targets, calls }: Draft,
-): Promise<boolean> {
-  const scope = toBanScope(input.banScope, input.room)
-  const rows = await tx
+/** One statement, because an operator waits for it. False, and nothing stored, if this confirmation was sent before. */
+async function insertDecision(tx: Transaction, draft: Draft, bans: Map<string, StoredBan>): Promise<boolean> {
+  const decision = tx
     .insert(decisions)
-    .values({
-      id,
-      operatorId: by.id,
-      operatorName: by.name,
-      intentKey: input.intentKey,
-      room: input.room,
-      source: by.actor.kind === 'system' ? 'enforcement' : 'operator',
-      automated: by.actor.kind === 'system',
-      ban: input.ban,
-      banScopeKind: input.ban ? scope.kind : null,
-      banScopeValue: input.ban ? scope.value : null,
-      banEndsAt: input.ban ? toEnd({ startsAt: askedAt, seconds: input.banSeconds }) : null,
-      policy: input.policy,
-      policyVersion: policyVersion(input.policy),
-      reason: input.reason,
-      retryOf: input.retryOf ?? null,
-      targetCount: targets.length,
-      callsPlanned: calls,
-      askedAt,
-      status: calls === 0 ? 'settled' : 'open',
-      settledAt: calls === 0 ? askedAt : null,
-      // A single call is made by the process that stored it, at once; a longer list waits for the bulk caller.
-      worker: calls === 1 ? processId() : null,
-      workerUntil: calls === 1 ? sql`now() + make_interval(secs => ${WORKER_SECONDS})` : null,
-    })
+    .values(toDecisionRow(draft))
     .onConflictDoNothing({ target: [decisions.operatorId, decisions.intentKey] })
     .returning({ id: decisions.id })
+  const targets = draft.targets.map((target, position) => toTargetRow(draft, bans, target, position))
+  const { rows } = await tx.execute(sql`
+    with decision as ${decision},
+    targets as (
+      insert into decision_targets (decision_id, position, kind, target_id, user_id, name, sessions, ban_state, ban_id,
+        call_no, sent_at, outcome, reason)
+      select decision.id, r.position, r.kind, r.id, r."userId", r.name, r.sessions, r."banState", r."banId", r."callNo",
+        r."sentAt", r.outcome, r.reason
+      from decision, jsonb_to_recordset(${jsonRows(targets)}) as r(position int, kind text, id text, "userId" text,
+        name text, sessions jsonb, "banState" text, "banId" uuid, "callNo" int, "sentAt" timestamptz, outcome text,
+        reason text)
+    )
+    select id from decision`)
   return rows.length === 1
+}
+
+function toDecisionRow({ id, input, by, askedAt, targets, calls }: Draft) {
+  const scope = toBanScope(input.banScope, input.room)
+  const isSystem = by.actor.kind === 'system'
+  return {
+    id,
+    operatorId: by.id,
+    operatorName: by.name,
+    intentKey: input.intentKey,
+    room: input.room,
+    source: isSystem ? ('enforcement' as const) : ('operator' as const),
+    automated: isSystem,
+    ban: input.ban,
+    banScopeKind: input.ban ? scope.kind : null,
+    banScopeValue: input.ban ? scope.value : null,
+    banEndsAt: input.ban ? toEnd({ startsAt: askedAt, seconds: input.banSeconds }) : null,
+    policy: input.policy,
+    policyVersion: policyVersion(input.policy),
+    reason: input.reason,
+    retryOf: input.retryOf ?? null,
+    targetCount: targets.length,
+    callsPlanned: calls,
+    askedAt,
+    status: calls === 0 ? ('settled' as const) : ('open' as const),
+    settledAt: calls === 0 ? askedAt : null,
+    // A single call is made by the process that stored it, at once; a longer list waits for the bulk caller.
+    worker: calls === 1 ? processId() : null,
+    workerUntil: calls === 1 ? sql`now() + make_interval(secs => ${WORKER_SECONDS})` : null,
+  }
 }
 
 function storeBansOf(tx: Transaction, { id, input, by, askedAt, targets }: Draft) {
@@ -146,17 +176,6 @@ function storeBansOf(tx: Transaction, { id, input, by, askedAt, targets }: Draft
     decisionId: id,
     createdBy: by,
   })
-}
-
-function insertTargets(tx: Transaction, draft: Draft, bans: Map<string, StoredBan>) {
-  const rows = draft.targets.map((target, position) => toTargetRow(draft, bans, target, position))
-  return tx.execute(sql`
-    insert into decision_targets (decision_id, position, kind, target_id, user_id, name, sessions, ban_state, ban_id, call_no,
-      sent_at, outcome, reason)
-    select ${draft.id}::uuid, r.position, r.kind, r.id, r."userId", r.name, r.sessions, r."banState", r."banId", r."callNo",
-      r."sentAt", r.outcome, r.reason
-    from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, kind text, id text, "userId" text, name text,
-      sessions jsonb, "banState" text, "banId" uuid, "callNo" int, "sentAt" timestamptz, outcome text, reason text)`)
 }
 
 function toTargetRow(

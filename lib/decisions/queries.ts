@@ -7,7 +7,7 @@ import { assertCan, can, coversRoom, type Operator } from '#lib/permissions/perm
 import type { RoomInput } from '#lib/rooms/schemas'
 import type { DecisionIdInput } from './schemas.ts'
 import type { DecisionSummary, DecisionView } from './status.ts'
-import { readTargets } from './target-views.ts'
+import { TARGET_ROWS, type TargetRow, toTargetViews } from './target-views.ts'
 
 const RECENT = 20
 /** While a long list runs the page gets its counts alone: thousands of rows a second would help nobody. */
@@ -36,12 +36,11 @@ export async function getDecision(
   { decisionId }: DecisionIdInput,
 ): Promise<DecisionView> {
   const db = await database()
-  const [row] = await readSummaries(db, sql`d.id = ${decisionId}::uuid`)
+  const row = await readWithTargets(db, decisionId)
   if (row === undefined || !coversRoom(operator, row.room))
     throw new AppError('not_found', 'There is no such decision.')
   const summary = toSummary(operator, row)
-  const large = summary.status === 'open' && summary.counts.total > MAX_RUNNING_ROWS
-  const targets = large ? [] : await readTargets(db, decisionId)
+  const targets = toTargetViews(row.targets)
   const stored = targets.some((target) => target.ban.state === 'stored')
   const lifted = targets.flatMap(({ ban, userId }) =>
     ban.state === 'lifted' && userId !== null ? [userId] : [],
@@ -99,8 +98,20 @@ type Row = {
 }
 
 async function readSummaries(db: Queryable, which: SQL): Promise<Row[]> {
-  const { rows } = await db.execute<Row>(sql`
-    select d.id, d.room, d.operator_id as "operatorId", d.operator_name as "operatorName", d.automated, d.ban,
+  const { rows } = await db.execute<Row>(sql`select ${SUMMARY} where ${which}`)
+  return rows
+}
+
+/** Counts and targets in one statement: they belong to the same moment. */
+async function readWithTargets(db: Queryable, decisionId: string) {
+  const { rows } = await db.execute<Row & { targets: TargetRow[] }>(sql`
+    select case when d.status = 'open' and d.target_count > ${MAX_RUNNING_ROWS} then '[]' else ${TARGET_ROWS} end as targets,
+      ${SUMMARY} where d.id = ${decisionId}::uuid`)
+  return rows[0]
+}
+
+const SUMMARY = sql`
+    d.id, d.room, d.operator_id as "operatorId", d.operator_name as "operatorName", d.automated, d.ban,
       d.ban_scope_kind as "banScopeKind", d.ban_scope_value as "banScopeValue", d.ban_ends_at as "banEndsAt", d.policy, d.reason,
       d.asked_at as "askedAt", d.settled_at as "settledAt", d.status, coalesce(d.watch_until > now(), false) as watching,
       d.stop_asked_at is not null as stopping, d.calls_planned as planned, d.calls_done as done, d.target_count as total, t.*
@@ -114,10 +125,7 @@ async function readSummaries(db: Queryable, which: SQL): Promise<Row[]> {
         count(*) filter (where outcome = 'ejected' and finding = 'gone') as gone,
         max(extract(epoch from finding_at - sent_at)) filter (where outcome = 'ejected' and finding = 'gone') as "goneWithin"
       from decision_targets where decision_id = d.id
-    ) t on true
-    where ${which}`)
-  return rows
-}
+    ) t on true`
 
 function toSummary(operator: Operator, row: Row): DecisionSummary {
   const counts = toCounts(row)

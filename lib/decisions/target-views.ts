@@ -1,11 +1,10 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import type { Queryable } from '#lib/db/database'
 import type { TargetSession } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
 import type { DecisionTargetView, Finding, OutcomeReason, TargetBan, TargetOutcome } from './status.ts'
 
-type Row = {
+export type TargetRow = {
   position: number
   kind: 'participant' | 'user'
   id: string
@@ -22,18 +21,21 @@ type Row = {
   liftedAt: RawTime
 }
 
-/** Every target of a decision, in the order in which they were named. */
-export async function readTargets(db: Queryable, decisionId: string): Promise<DecisionTargetView[]> {
-  const { rows } = await db.execute<Row>(sql`
+/** The targets of the decision `d` of the query around it, in the order in which they were named, for `toTargetViews`. */
+export const TARGET_ROWS = sql`(
+  select coalesce(jsonb_agg(to_jsonb(r) order by r.position), '[]') from (
     select t.position, t.kind, t.target_id as id, t.user_id as "userId", t.name, t.outcome, t.reason, t.finding,
       t.sent_at as "sentAt", t.finding_at as "findingAt", t.sessions, t.ban_state as "banState", b.ends_at as "banUntil",
       b.lifted_at as "liftedAt"
     from decision_targets t left join bans b on b.id = t.ban_id
-    where t.decision_id = ${decisionId}::uuid order by t.position`)
+    where t.decision_id = d.id
+  ) r)`
+
+export function toTargetViews(rows: readonly TargetRow[]): DecisionTargetView[] {
   return rows.map(toView)
 }
 
-function toView(row: Row): DecisionTargetView {
+function toView(row: TargetRow): DecisionTargetView {
   const { position, kind, id, userId, name, outcome, reason } = row
   return {
     position,
@@ -51,7 +53,7 @@ function toView(row: Row): DecisionTargetView {
   }
 }
 
-function toFinding({ finding, findingAt, sentAt }: Row): Finding | null {
+function toFinding({ finding, findingAt, sentAt }: TargetRow): Finding | null {
   if (finding === null) return null
   const seconds = Math.ceil(((toMs(findingAt) ?? 0) - (toMs(sentAt) ?? 0)) / 1_000)
   return { kind: finding, seconds: Math.max(0, seconds) }

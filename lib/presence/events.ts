@@ -7,7 +7,7 @@ import type { DailyPresence } from '#lib/daily/presence'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { participants, presenceState } from '#lib/db/schema'
 import { jsonRows } from '#lib/db/sql'
-import { log } from '#lib/log'
+import { log, traceOf } from '#lib/log'
 import { processWide } from '#lib/process-wide'
 import type { PresenceNews } from './listeners.ts'
 import { withPoll } from './poll-budget.ts'
@@ -116,6 +116,13 @@ async function writeRooms(tx: Transaction, live: string[], partial: string[]): P
     insert into rooms (room, partial)
     select r.room, r.partial from jsonb_to_recordset(${jsonRows(byRoom)}) as r(room text, partial boolean)
     on conflict (room) do update set partial = excluded.partial, missing = false`)
+}
+
+/** As `wantPoll`, for whoever must not wait for it. */
+export function wantPollSoon(): void {
+  wantPoll().catch((error: unknown) =>
+    log().warn({ err: traceOf(error) }, 'no earlier poll could be asked for'),
+  )
 }
 
 /** Brings the next poll forward, within the installation's budget. */
