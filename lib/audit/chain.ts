@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 
@@ -55,10 +55,15 @@ export function hashedAround(event: Omit<ChainedEvent, 'seq'>): { before: string
 
 export type SealedSubject = { position: number; digest: string; salt: string; personal: Json }
 
-/** Personal text under a salt of its own: without the salt the digest tells nothing about short texts. */
-export function sealSubject(personal: Json, position: number): SealedSubject {
-  const salt = randomBytes(16).toString('hex')
-  return { position, digest: subjectDigest(salt, personal), salt, personal }
+const SALT_BYTES = 16
+
+/** Personal texts, each under a salt of its own: without the salt the digest tells nothing about short texts. */
+export function sealSubjects(texts: readonly Json[]): SealedSubject[] {
+  const salts = randomBytes(SALT_BYTES * texts.length).toString('hex')
+  return texts.map((personal, position) => {
+    const salt = salts.slice(position * SALT_BYTES * 2, (position + 1) * SALT_BYTES * 2)
+    return { position, digest: subjectDigest(salt, personal), salt, personal }
+  })
 }
 
 export function subjectDigest(salt: string, personal: Json): string {
@@ -70,5 +75,5 @@ export function digestOfSubjects(digests: string[]): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text, 'hex')
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/database'
-import { type ChainedEvent, digestOfSubjects, hashedAround, type Json, sealSubject } from './chain.ts'
+import { type ChainedEvent, digestOfSubjects, hashedAround, type Json, sealSubjects } from './chain.ts'
 
 export type AuditActor = { kind: 'operator'; id: string; name: string } | { kind: 'system'; name: string }
 
@@ -27,7 +27,7 @@ export type AuditEntry = {
  * it last. One statement, because operators wait for it: the database links the event to the last one.
  */
 export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
-  const sealed = (entry.subjects ?? []).map(sealSubject)
+  const sealed = sealSubjects(entry.subjects ?? [])
   const event = toEvent(entry, digestOfSubjects(sealed.map((s) => s.digest)))
   const { before, after } = hashedAround(event)
   const { rows } = await tx.execute(sql`

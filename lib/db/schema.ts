@@ -234,7 +234,7 @@ export const decisionTargets = pgTable(
   (table) => [
     primaryKey({ columns: [table.decisionId, table.position] }),
     index('decision_targets_by_user').on(table.userId),
-    index('decision_targets_by_id').on(table.targetId),
+    index('decision_targets_by_participant').on(table.targetId).where(sql`kind = 'participant'`),
   ],
 )
 

@@ -103,14 +103,20 @@ function createPacker() {
   let userIds = new Set<string>()
   return {
     add(part: EjectCall): number {
-      const nextIds = new Set([...ids, ...part.ids])
-      const nextUserIds = new Set([...userIds, ...part.userIds])
-      const full = nextIds.size > MAX_PER_CALL || nextUserIds.size > MAX_PER_CALL
-      if (index < 0 || full) index += 1
-      ids = full ? new Set(part.ids) : nextIds
-      userIds = full ? new Set(part.userIds) : nextUserIds
+      const full = !hasRoomFor(ids, part.ids) || !hasRoomFor(userIds, part.userIds)
+      if (index < 0 || full) {
+        index += 1
+        ids = new Set()
+        userIds = new Set()
+      }
+      for (const id of part.ids) ids.add(id)
+      for (const userId of part.userIds) userIds.add(userId)
       return index
     },
     count: () => index + 1,
   }
+}
+
+function hasRoomFor(taken: ReadonlySet<string>, more: readonly string[]): boolean {
+  return taken.size + more.filter((id) => !taken.has(id)).length <= MAX_PER_CALL
 }
