@@ -12,6 +12,8 @@ const IDS = 10_000
 const CALLS_PER_SECOND = 20
 const ROOM = 'bench'
 const GIVE_UP_MS = 120_000
+/** The pace is read at intervals, and Daily's window of 5 s must be empty again. */
+const PAUSE_MS = 6_000
 
 const decision = z.object({
   id: z.string(),
@@ -23,14 +25,17 @@ const decision = z.object({
 
 /** Ten thousand user IDs at the pace Daily allows, from pressing the button to the last outcome. */
 export async function bulkBench(): Promise<void> {
-  const rows = [['database', 'ban', 'calls', 'seconds', 'stored after', 'time over calls ÷ 20 s', 'aim']]
+  const rows = [
+    ['database', 'ban', 'list', 'calls', 'seconds', 'stored after', 'time over calls ÷ 20 s', 'aim'],
+  ]
   for (const database of benchDatabases()) {
-    for (const ban of [false, true]) rows.push(await measure(database, ban))
+    for (const ban of [false, true]) rows.push(...(await measure(database, ban)))
   }
   printTable(`${IDS.toLocaleString('en')} user IDs, ${CALLS_PER_SECOND} calls a second`, rows)
 }
 
-async function measure({ name, serverUrl }: BenchDatabase, ban: boolean): Promise<string[]> {
+/** The first list of a server that was just started, and a later one. */
+async function measure({ name, serverUrl }: BenchDatabase, ban: boolean): Promise<string[][]> {
   const product = await startProduct({
     databaseServerUrl: serverUrl,
     environment: { PRESENCE_INTERVAL_SECONDS: '15', LOG_LEVEL: 'warn' },
@@ -40,18 +45,23 @@ async function measure({ name, serverUrl }: BenchDatabase, ban: boolean): Promis
     await setPace(product)
     product.sandbox.createRoom({ name: ROOM, privacy: 'private' })
     product.sandbox.join(ROOM, { userId: 'stays', userName: 'Stays' })
-    await delay(4_000)
-    const { tookMs, storedMs, calls } = await run(product, ban)
-    const ratio = tookMs / ((calls / CALLS_PER_SECOND) * 1_000)
-    return [
-      name,
-      ban ? 'on' : 'off',
-      String(calls),
-      (tookMs / 1_000).toFixed(2),
-      `${storedMs.toFixed(0)} ms`,
-      ratio.toFixed(2),
-      '1.10',
-    ]
+    const rows: string[][] = []
+    for (const list of ['first', 'second']) {
+      await delay(PAUSE_MS)
+      const { tookMs, storedMs, calls } = await run(product, list, ban)
+      const ratio = tookMs / ((calls / CALLS_PER_SECOND) * 1_000)
+      rows.push([
+        name,
+        ban ? 'on' : 'off',
+        list,
+        String(calls),
+        (tookMs / 1_000).toFixed(2),
+        `${storedMs.toFixed(0)} ms`,
+        ratio.toFixed(2),
+        '1.10',
+      ])
+    }
+    return rows
   } finally {
     await product.stop()
   }
@@ -69,10 +79,10 @@ async function setPace({ url }: Product): Promise<void> {
   if (!text.includes('"ok":true')) throw new Error('The pace could not be set.')
 }
 
-async function run({ url }: Product, ban: boolean) {
+async function run({ url }: Product, list: string, ban: boolean) {
   const cookie = await signInOverHttp(url, emailOf('moderator'), PASSWORD)
   const { id } = findServerAction('ejectAction')
-  const targets = Array.from({ length: IDS }, (_, index) => ({ kind: 'user', id: `raid-${index}` }))
+  const targets = Array.from({ length: IDS }, (_, index) => ({ kind: 'user', id: `raid-${list}-${index}` }))
   const pressedAt = Date.now()
   const startedMs = performance.now()
   const { value } = await callServerAction({

@@ -88,22 +88,31 @@ async function settle(decision: ClaimedDecision, signal: AbortSignal): Promise<v
 /** One failed call never stops the others. */
 async function runAll(decision: ClaimedDecision, calls: number[], signal: AbortSignal): Promise<void> {
   const waiting = [...calls]
+  const prepare = inTurn((callNo: number) => prepareCall(decision, callNo))
   let failure: unknown = null
   const worker = async () => {
     for (let callNo = waiting.shift(); callNo !== undefined; callNo = waiting.shift()) {
       if (signal.aborted) return
-      await prepareAndCall(decision, callNo, signal).catch((error: unknown) => {
+      try {
+        const work = await prepare(callNo)
+        if (work !== null) await makeCall(decision, work, signal)
+      } catch (error) {
         failure = error
-      })
+      }
     }
   }
   await Promise.all(Array.from({ length: Math.min(CALLS_IN_FLIGHT, calls.length) }, worker))
   if (failure !== null) throw failure
 }
 
-async function prepareAndCall(decision: ClaimedDecision, callNo: number, signal: AbortSignal): Promise<void> {
-  const work = await prepareCall(decision, callNo)
-  if (work !== null) await makeCall(decision, work, signal)
+/** One after another: the first call need not wait until as many as may be under way are prepared. */
+function inTurn<Argument, Result>(work: (argument: Argument) => Promise<Result>) {
+  let last: Promise<unknown> = Promise.resolve()
+  return (argument: Argument): Promise<Result> => {
+    const mine = last.then(() => work(argument))
+    last = mine.catch(() => {})
+    return mine
+  }
 }
 
 async function makeCall(decision: ClaimedDecision, work: CallWork, signal: AbortSignal): Promise<void> {
