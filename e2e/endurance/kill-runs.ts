@@ -133,10 +133,10 @@ async function waitUntilSettled(
 }
 
 async function waitForRoster(url: string, cookie: string, room: string, people: number): Promise<void> {
-  const roster = z.object({ participants: z.array(z.unknown()) })
+  const roster = z.object({ rows: z.array(z.unknown()) })
   for (let tries = 0; tries < 100; tries += 1) {
-    const { participants } = await read(`${url}/api/rooms/${room}/roster`, cookie, roster)
-    if (participants.length >= people) return
+    const { rows } = await read(`${url}/api/rooms/${room}/roster`, cookie, roster)
+    if (rows.length >= people) return
     await delay(200)
   }
   throw new Error(`The roster of ${room} never showed ${people} people.`)

@@ -2,6 +2,7 @@ import { relations, sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -14,6 +15,9 @@ import {
 } from 'drizzle-orm/pg-core'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+/** Number of the transaction that last wrote a row; a trigger keeps it. Read as text. */
+const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' })
 
 export const settings = pgTable('settings', {
   key: text('key').primaryKey(),
@@ -124,6 +128,8 @@ export const presenceState = pgTable('presence_state', {
   asOf: time('as_of'),
   trouble: text('trouble'),
   wantedAt: time('wanted_at'),
+  /** When Daily's webhook last told something new in time. */
+  webhookAt: time('webhook_at'),
   /** Starts of the newest polls in milliseconds, so that a new observer keeps the old one's budget. */
   recentPolls: jsonb('recent_polls').$type<number[]>().notNull().default([]),
 })
@@ -136,21 +142,52 @@ export const participants = pgTable(
     userId: text('user_id'),
     name: text('name'),
     meetingId: text('meeting_id'),
+    /** What told of this session first; `eject` when Daily ejected somebody whom nothing had told of. */
+    source: text('source', { enum: ['poll', 'webhook', 'eject'] })
+      .notNull()
+      .default('poll'),
+    /** Names this session had before, oldest first. */
+    earlierNames: jsonb('earlier_names').$type<string[]>().notNull().default([]),
     joinedAt: time('joined_at').notNull(),
     firstSeenAt: time('first_seen_at').notNull(),
+    /** When a poll first listed this session; null while only a webhook has told of it. */
+    listedAt: time('listed_at'),
     leftAt: time('left_at'),
+    /** A webhook told of the end. Daily's lists go on naming such a session for a while. */
+    leftByWebhook: boolean('left_by_webhook').notNull().default(false),
     endedHow: text('ended_how', { enum: ['left', 'ejected', 'banned', 'unknown'] }),
     /** When `ejectedIds` last named this session. */
     ejectedAt: time('ejected_at'),
     ejectedWithBan: boolean('ejected_with_ban').notNull().default(false),
+    changed: transactionId('changed').notNull().default(sql`pg_current_xact_id()`),
   },
   (table) => [
     primaryKey({ columns: [table.room, table.participantId] }),
+    index('participants_changed').on(table.changed),
+    index('participants_ended').on(table.leftAt),
     index('participants_here').on(table.room).where(sql`left_at is null`),
     index('participants_left').on(table.room, table.leftAt),
     index('participants_by_user').on(table.userId),
     index('participants_by_id').on(table.participantId),
   ],
+)
+
+/** What Daily's webhook told, each thing once, kept for as long as history is. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    /** `participant.joined:<session>` and the like; a digest of the body where nothing identifies the event. */
+    key: text('key').primaryKey(),
+    type: text('type').notNull(),
+    room: text('room'),
+    participantId: text('participant_id'),
+    happenedAt: time('happened_at'),
+    receivedAt: time('received_at').notNull().defaultNow(),
+    /** Whether it came in time to be believed at once; the others only bring a poll forward. */
+    standing: text('standing', { enum: ['fresh', 'late', 'early', 'unreadable'] }).notNull(),
+    body: jsonb('body').notNull(),
+  },
+  (table) => [index('webhook_events_received').on(table.receivedAt)],
 )
 
 export const protectedUserIds = pgTable('protected_user_ids', {

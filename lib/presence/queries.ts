@@ -1,36 +1,53 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { database, type Queryable } from '#lib/db/database'
-import { participants, presenceState, rooms } from '#lib/db/schema'
+import { participants, presenceState } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { env } from '#lib/env'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import type { RoomInput } from '#lib/rooms/schemas'
+import { type Cursor, readCursor, toCursorText } from './cursor.ts'
 import { wantPoll } from './events.ts'
 import { noteRoomOpened } from './rooms.ts'
-import { type EndedHow, type Roster, type RosterParticipant, toState } from './roster.ts'
+import {
+  type EndedHow,
+  type Knowledge,
+  mergeRoster,
+  type RoomPrivacy,
+  type Roster,
+  type RosterChanges,
+  type RosterRow,
+} from './roster.ts'
+import type { RosterInput } from './schemas.ts'
 
-/** Everybody in a room now, and who left within ten minutes. */
+/** A room as its page first shows it: everybody here now, and who left within ten minutes. */
 export async function getRoster(operator: Operator, { room }: RoomInput): Promise<Roster> {
+  return mergeRoster(null, await getRosterChanges(operator, { room }), Date.now())
+}
+
+/** What changed in a room since the cursor `after`, each change once; everything without one that can be used. */
+export async function getRosterChanges(
+  operator: Operator,
+  { room, after }: RosterInput,
+): Promise<RosterChanges> {
   assertCan(operator, 'room.see', { room })
   const db = await database()
-  const [knowledge, roomRow, rows] = await Promise.all([
-    readKnowledge(db),
-    readRoom(db, room),
-    readRows(db, room, operator),
+  const readAtMs = Date.now()
+  const [seen, head, acting] = await Promise.all([
+    readRows(db, room, readCursor(after, readAtMs)),
+    readHead(db, room),
+    readActing(db, room, operator),
   ])
-  const nowMs = Date.now()
-  const people = rows.map((row) => toParticipant(row, nowMs))
-  const roster = {
+  const { missing, ...known } = head
+  return {
     room,
-    ...knowledge,
-    partial: roomRow?.partial ?? false,
-    privacy: roomRow?.privacy ?? null,
-    known: roomRow?.missing !== true || people.length > 0,
-    participants: people,
+    cursor: toCursorText({ snapshot: seen.snapshot, readAtMs }),
+    full: seen.full,
+    rows: seen.rows,
+    ...acting,
+    ...known,
+    known: !missing || seen.rows.length > 0,
   }
-  return { ...roster, revision: createHash('sha1').update(JSON.stringify(roster)).digest('base64url') }
 }
 
 /** A room page was opened: its privacy and fresh presence are wanted. */
@@ -40,32 +57,82 @@ export async function noteOpened(operator: Operator, { room }: RoomInput): Promi
   await wantPoll()
 }
 
-export type Knowledge = { asOf: number | null; stale: boolean; trouble: string | null }
-
 /** How old and how sure our knowledge of presence is. */
 export async function readKnowledge(db: Queryable): Promise<Knowledge> {
   const [row] = await db
-    .select({ asOf: presenceState.asOf, trouble: presenceState.trouble })
+    .select({
+      asOf: presenceState.asOf,
+      trouble: presenceState.trouble,
+      webhookAt: presenceState.webhookAt,
+    })
     .from(presenceState)
     .where(eq(presenceState.id, 1))
-  const asOf = row?.asOf?.getTime() ?? null
-  const staleAfterMs = Math.max(10_000, 3_000 * env().PRESENCE_INTERVAL_SECONDS)
-  const trouble = row?.trouble ?? null
-  return { asOf, trouble, stale: trouble !== null || asOf === null || Date.now() - asOf > staleAfterMs }
+  return toKnowledge(row ?? { asOf: null, trouble: null, webhookAt: null })
 }
 
-async function readRoom(db: Queryable, room: string) {
-  const [row] = await db
-    .select({ privacy: rooms.privacy, partial: rooms.partial, missing: rooms.missing })
-    .from(rooms)
-    .where(eq(rooms.room, room))
-  return row
+const WEBHOOKS_ON_MS = 900_000
+
+function toKnowledge({
+  asOf,
+  trouble,
+  webhookAt,
+}: {
+  asOf: RawTime
+  trouble: string | null
+  webhookAt: RawTime
+}) {
+  const asOfMs = toMs(asOf)
+  const webhookMs = toMs(webhookAt)
+  const staleAfterMs = Math.max(10_000, 3_000 * env().PRESENCE_INTERVAL_SECONDS)
+  return {
+    asOf: asOfMs,
+    trouble,
+    stale: trouble !== null || asOfMs === null || Date.now() - asOfMs > staleAfterMs,
+    webhooks: webhookMs !== null && Date.now() - webhookMs < WEBHOOKS_ON_MS,
+  }
+}
+
+type Head = {
+  asOf: RawTime
+  trouble: string | null
+  webhookAt: RawTime
+  privacy: RoomPrivacy | null
+  partial: boolean
+  missing: boolean
+}
+
+async function readHead(db: Queryable, room: string) {
+  const { rows } = await db.execute<Head>(sql`
+    select s.as_of as "asOf", s.trouble, s.webhook_at as "webhookAt", r.privacy, coalesce(r.partial, false) as partial,
+      coalesce(r.missing, false) as missing
+    from presence_state s left join rooms r on r.room = ${room} where s.id = 1`)
+  const [head] = rows
+  if (head === undefined) throw new Error('The presence state has no row.')
+  const { privacy, partial, missing, ...knowledge } = head
+  return { ...toKnowledge(knowledge), privacy, partial, missing }
+}
+
+/** Colleagues at work on people of this room; one's own dialog is no news. */
+async function readActing(db: Queryable, room: string, { id: operatorId }: Operator) {
+  const { rows } = await db.execute<{ doing: 'ejecting' | 'deciding'; id: string; by: string }>(sql`
+    select 'ejecting' as doing, s ->> 'participantId' as id, min(d.operator_name) as by
+    from decisions d join decision_targets t on t.decision_id = d.id cross join jsonb_array_elements(t.sessions) s
+    where d.room = ${room} and d.status = 'open' and t.outcome is null
+    group by 2
+    union all
+    select 'deciding', i.id, min(a.operator_name) from attention a cross join jsonb_array_elements_text(a.ids) i(id)
+    where a.room = ${room} and a.operator_id <> ${operatorId} and a.until > now()
+    group by 2`)
+  const named = (doing: string) =>
+    Object.fromEntries(rows.filter((row) => row.doing === doing).map(({ id, by }) => [id, by]))
+  return { ejecting: named('ejecting'), deciding: named('deciding') }
 }
 
 type Row = {
-  participantId: string
+  participantId: string | null
   userId: string | null
   name: string | null
+  earlierNames: string[]
   joinedAt: RawTime
   leftAt: RawTime
   endedHow: EndedHow | null
@@ -74,14 +141,16 @@ type Row = {
   bannedHere: boolean
   bannedElsewhere: boolean
   ejectedBefore: number | string
-  ejectingBy: string | null
-  decidingBy: string | null
 }
 
-async function readRows(db: Queryable, room: string, operator: Operator): Promise<Row[]> {
-  const { rows } = await db.execute<Row>(sql`
-    with people as materialized (
+type Seen = { snapshot: string; full: boolean; rows: RosterRow[] }
+
+async function readRows(db: Queryable, room: string, after: Cursor | null): Promise<Seen> {
+  const { rows } = await db.execute<Row & { snapshot: string; full: boolean }>(sql`
+    with moment as (select pg_current_snapshot() as snapshot, ${isUsable(after)} as usable),
+    people as materialized (
       select * from ${participants} where room = ${room} and (left_at is null or left_at > now() - interval '10 minutes')
+        and ${unseen(after)}
     ), banned as materialized (
       select b.user_id, bool_or(b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = ${room})
           or (b.scope_kind = 'pattern' and ${room} ~ ('^' || replace(b.scope_value, '*', '.*') || '$'))) as here
@@ -93,44 +162,50 @@ async function readRows(db: Queryable, room: string, operator: Operator): Promis
       select e.user_id, count(*) as times from ${participants} e
       where e.user_id in (select user_id from people) and e.ejected_at is not null and e.left_at is not null
       group by e.user_id
-    ), running as materialized (
-      select s ->> 'participantId' as id, min(d.operator_name) as by
-      from decisions d join decision_targets t on t.decision_id = d.id cross join jsonb_array_elements(t.sessions) s
-      where d.room = ${room} and d.status = 'open' and t.outcome is null
-      group by 1
-    ), deciding as materialized (
-      select i.id, min(a.operator_name) as by from attention a cross join jsonb_array_elements_text(a.ids) i(id)
-      where a.room = ${room} and a.operator_id <> ${operator.id} and a.until > now()
-      group by 1
     )
-    select p.participant_id as "participantId", p.user_id as "userId", p.name, p.joined_at as "joinedAt",
-      p.left_at as "leftAt", p.ended_how as "endedHow", p.ejected_at as "ejectedAt",
-      x.user_id is not null as protected, coalesce(b.here, false) as "bannedHere", b.user_id is not null as "bannedElsewhere",
-      coalesce(e.times, 0) - (p.ejected_at is not null and p.left_at is not null)::int as "ejectedBefore", r.by as "ejectingBy", coalesce(dp.by, du.by) as "decidingBy"
-    from people p
+    select m.snapshot::text, not m.usable as full, p.participant_id as "participantId", p.user_id as "userId", p.name,
+      p.earlier_names as "earlierNames", p.joined_at as "joinedAt", p.left_at as "leftAt", p.ended_how as "endedHow",
+      p.ejected_at as "ejectedAt", x.user_id is not null as protected, coalesce(b.here, false) as "bannedHere",
+      b.user_id is not null as "bannedElsewhere",
+      coalesce(e.times, 0) - (p.ejected_at is not null and p.left_at is not null)::int as "ejectedBefore"
+    from moment m left join people p on true
     left join protected_user_ids x on x.user_id = p.user_id
     left join banned b on b.user_id = p.user_id
     left join ejected e on e.user_id = p.user_id
-    left join running r on r.id = p.participant_id
-    left join deciding dp on dp.id = p.participant_id
-    left join deciding du on du.id = p.user_id
     order by p.joined_at, p.participant_id`)
-  return rows
+  const [first] = rows
+  if (first === undefined) throw new Error('The database told no moment.')
+  return { snapshot: first.snapshot, full: first.full, rows: rows.flatMap(toRosterRow) }
 }
 
-function toParticipant(row: Row, nowMs: number): RosterParticipant {
-  return {
-    participantId: row.participantId,
-    userId: row.userId,
-    name: row.name,
-    joinedAt: toMs(row.joinedAt) ?? nowMs,
-    state: toState({ leftAtMs: toMs(row.leftAt), ejectedAtMs: toMs(row.ejectedAt), nowMs }),
-    leftAt: toMs(row.leftAt),
-    endedHow: row.endedHow,
-    protected: row.protected,
-    banned: row.bannedHere ? 'here' : row.bannedElsewhere ? 'elsewhere' : null,
-    ejectedBefore: Number(row.ejectedBefore),
-    ejectingBy: row.ejectingBy,
-    decidingBy: row.decidingBy,
-  }
+/** A cursor of a database that has since been restored from a backup lies ahead of it. */
+function isUsable(after: Cursor | null): SQL {
+  if (after === null) return sql`false`
+  return sql`pg_snapshot_xmax(${after.snapshot}::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())`
+}
+
+function unseen(after: Cursor | null): SQL {
+  if (after === null) return sql`true`
+  const snapshot = sql`${after.snapshot}::pg_snapshot`
+  return sql`(not (select usable from moment)
+    or (changed >= pg_snapshot_xmin(${snapshot}) and not pg_visible_in_snapshot(changed, ${snapshot})))`
+}
+
+function toRosterRow(row: Row): RosterRow[] {
+  if (row.participantId === null) return []
+  return [
+    {
+      participantId: row.participantId,
+      userId: row.userId,
+      name: row.name,
+      earlierNames: row.earlierNames,
+      joinedAt: toMs(row.joinedAt) ?? 0,
+      leftAt: toMs(row.leftAt),
+      endedHow: row.endedHow,
+      ejectedAt: toMs(row.ejectedAt),
+      protected: row.protected,
+      banned: row.bannedHere ? 'here' : row.bannedElsewhere ? 'elsewhere' : null,
+      ejectedBefore: Number(row.ejectedBefore),
+    },
+  ]
 }

@@ -1,20 +1,58 @@
-/** What a room page knows of one session. Times are milliseconds since 1970, UTC. */
-export type RosterParticipant = {
+/** What the server tells a room page of one session. Times are milliseconds since 1970, UTC. */
+export type RosterRow = {
   participantId: string
   userId: string | null
   name: string | null
+  /** Other names this session has had, oldest first. */
+  earlierNames: string[]
   joinedAt: number
+  leftAt: number | null
+  endedHow: EndedHow | null
+  /** When Daily last named this session among the ejected. */
+  ejectedAt: number | null
+  protected: boolean
+  /** An active ban on the user ID that covers this room, or one of other rooms. */
+  banned: 'here' | 'elsewhere' | null
+  /** How often this user ID was ejected before, from any room. */
+  ejectedBefore: number
+}
+
+/** What changed in a room since the cursor that was asked with; everything if `full`. */
+export type RosterChanges = Knowledge & {
+  room: string
+  /** Opaque: ask with it next time. */
+  cursor: string
+  full: boolean
+  rows: RosterRow[]
+  /** Names of colleagues by participant ID: whose decision on the session is running. */
+  ejecting: Record<string, string>
+  /** Names of colleagues by participant or user ID: who has the person in an open confirmation dialog. */
+  deciding: Record<string, string>
+  /** Some rows of Daily's answer could not be read: the list may miss people. */
+  partial: boolean
+  privacy: RoomPrivacy | null
+  /** False when Daily has no such room and nobody was ever seen in it. */
+  known: boolean
+}
+
+export type Knowledge = {
+  /** When Daily was last asked with success, or null before the first answer. */
+  asOf: number | null
+  /** True when the last success is older than three polls, or Daily's last answer was a failure. */
+  stale: boolean
+  /** Plain sentence when Daily cannot be read at present. */
+  trouble: string | null
+  /** Daily's webhook has told of joins and leaves lately: they show at once. */
+  webhooks: boolean
+}
+
+/** What a room page knows of one session. */
+export type RosterParticipant = RosterRow & {
   /**
    * `here`: Daily lists them. `leaving`: ejected a moment ago and still listed. `still_here`: ejected, and
    * listed beyond the grace time. `left`: no longer listed; the row stays greyed for a while.
    */
   state: 'here' | 'leaving' | 'still_here' | 'left'
-  leftAt: number | null
-  endedHow: EndedHow | null
-  protected: boolean
-  /** An active ban on the user ID that covers this room, or one of other rooms. */
-  banned: 'here' | 'elsewhere' | null
-  ejectedBefore: number
   /** Name of a colleague whose decision on this session is running. */
   ejectingBy: string | null
   /** Name of a colleague who has this person in an open confirmation dialog. */
@@ -25,30 +63,12 @@ export type EndedHow = 'left' | 'ejected' | 'banned' | 'unknown'
 
 export type RoomPrivacy = 'public' | 'private'
 
-export type Roster = {
-  room: string
-  /** Opaque; equal revisions mean an equal roster. Also sent as ETag. */
-  revision: string
-  /** When Daily was last asked with success, or null before the first answer. */
-  asOf: number | null
-  /** True when the last success is older than three polls, or Daily's last answer was a failure. */
-  stale: boolean
-  /** Plain sentence when Daily cannot be read at present. */
-  trouble: string | null
-  /** Some rows of Daily's answer could not be read: the list may miss people. */
-  partial: boolean
-  privacy: RoomPrivacy | null
-  /** False when Daily has no such room and nobody was ever seen in it. */
-  known: boolean
+/** A room as its page shows it. */
+export type Roster = Omit<RosterChanges, 'full' | 'rows' | 'ejecting' | 'deciding'> & {
   participants: RosterParticipant[]
 }
 
-export type RoomOverview = {
-  rooms: RoomOverviewRow[]
-  asOf: number | null
-  stale: boolean
-  trouble: string | null
-}
+export type RoomOverview = Knowledge & { rooms: RoomOverviewRow[] }
 
 export type RoomOverviewRow = {
   room: string
@@ -61,9 +81,43 @@ export type RoomOverviewRow = {
 
 /** Daily goes on listing ejected people for 10 to 25 s and more; that long they count as leaving. */
 const LEAVING_MS = 30_000
+/** Those who left stay greyed that long. */
+export const LEFT_SHOWN_MS = 600_000
 
-export function toState(row: { leftAtMs: number | null; ejectedAtMs: number | null; nowMs: number }) {
-  if (row.leftAtMs !== null) return 'left'
-  if (row.ejectedAtMs === null) return 'here'
-  return row.nowMs - row.ejectedAtMs <= LEAVING_MS ? 'leaving' : 'still_here'
+function toState(row: RosterRow, nowMs: number): RosterParticipant['state'] {
+  if (row.leftAt !== null) return 'left'
+  if (row.ejectedAt === null) return 'here'
+  return nowMs - row.ejectedAt <= LEAVING_MS ? 'leaving' : 'still_here'
+}
+
+/**
+ * The room after an answer. Rows in which nothing changed stay the same objects, so that they need not be drawn again.
+ * `nowMs` is the server's time.
+ */
+export function mergeRoster(previous: Roster | null, changes: RosterChanges, nowMs: number): Roster {
+  const { full, rows, ejecting, deciding, ...rest } = changes
+  const before = new Map(previous?.participants.map((row) => [row.participantId, row]))
+  const told = new Map(rows.map((row) => [row.participantId, row]))
+  const kept = full ? [] : (previous?.participants ?? []).filter((row) => !told.has(row.participantId))
+  const participants = [...kept, ...rows]
+    .filter((row) => row.leftAt === null || nowMs - row.leftAt <= LEFT_SHOWN_MS)
+    .map((row) => {
+      const state = toState(row, nowMs)
+      const ejectingBy = ejecting[row.participantId] ?? null
+      const decidingBy =
+        deciding[row.participantId] ?? (row.userId === null ? null : deciding[row.userId]) ?? null
+      const was = before.get(row.participantId)
+      const isSame =
+        was === row && was.state === state && was.ejectingBy === ejectingBy && was.decidingBy === decidingBy
+      return isSame ? was : { ...row, state, ejectingBy, decidingBy }
+    })
+  const isSame =
+    previous !== null &&
+    participants.length === previous.participants.length &&
+    participants.every((row, index) => row === previous.participants[index])
+  return {
+    ...rest,
+    known: rest.known || participants.length > 0,
+    participants: isSame ? previous.participants : participants,
+  }
 }

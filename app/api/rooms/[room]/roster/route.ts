@@ -1,5 +1,5 @@
 import { operatorRoute } from '#lib/auth/operator-route'
-import { getRoster } from '#lib/presence/queries'
-import { roomInput } from '#lib/rooms/schemas'
+import { getRosterChanges } from '#lib/presence/queries'
+import { rosterInput } from '#lib/presence/schemas'
 
-export const GET = operatorRoute(roomInput, getRoster)
+export const GET = operatorRoute(rosterInput, getRosterChanges)
