@@ -5,6 +5,7 @@ import { inTransaction, type Transaction } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
 import { assertCan, can, coversRoom, type Operator } from '#lib/permissions/permissions'
+import { touchUsers } from '#lib/presence/rows'
 import type { LiftBanInput } from './schemas.ts'
 
 type LiftableBan = {
@@ -107,6 +108,10 @@ async function lift(
   const ids = new Set(lifted.map((row) => row.banId))
   const [first] = found
   if (first === undefined || ids.size === 0) return 0
+  await touchUsers(
+    tx,
+    found.map(({ userId }) => userId),
+  )
   await appendAudit(tx, {
     actor: { kind: 'operator', id: operator.id, name: operator.name },
     verb: 'ban.lift',

@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/database'
 import { inTexts, jsonRows, type RawTime, toMs } from '#lib/db/sql'
+import { touchUsers } from '#lib/presence/rows'
 import type { BanScopeInput } from './schemas.ts'
 
 export type BanScope = { kind: 'room' | 'pattern' | 'all'; value: string }
@@ -42,7 +43,13 @@ export async function storeBans(tx: Transaction, bans: NewBans): Promise<Map<str
   const fresh = bans.people
     .filter((person) => !kept.has(person.userId))
     .map((person) => ({ ...person, banId: crypto.randomUUID() }))
-  if (fresh.length > 0) await insertBans(tx, bans, fresh, endsAt)
+  if (fresh.length > 0) {
+    await insertBans(tx, bans, fresh, endsAt)
+    await touchUsers(
+      tx,
+      fresh.map(({ userId }) => userId),
+    )
+  }
   const until = endsAt?.getTime() ?? null
   return new Map([
     ...kept,

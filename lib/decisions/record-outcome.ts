@@ -6,6 +6,7 @@ import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { processId } from '#lib/db/lease'
 import type { Unattributed } from '#lib/db/schema'
 import { inTexts, jsonRows } from '#lib/db/sql'
+import { inOrder } from '#lib/presence/rows'
 import type { CallWork, ClaimedDecision } from './calls.ts'
 import type { CallResult, SentTarget, TargetResult } from './outcomes.ts'
 import type { TargetOutcome } from './status.ts'
@@ -44,7 +45,7 @@ export async function recordOutcome(
   await inTransaction(async (tx) => {
     const { callNo } = work
     const unattributed = call.unattributed.map((participantId) => ({ participantId, callNo }))
-    const ejected = ejectedSessions(work.targets, call)
+    const ejected = inOrder(ejectedSessions(decision.room, work.targets, call))
     if (!(await storeOutcome(tx, decision, { results: call.results, unattributed, ejected }))) return
     if (decision.ban && answer.kind === 'answered') await noteTold(tx, decision, call.results)
     await appendAudit(tx, {
@@ -96,10 +97,10 @@ async function storeOutcome(
       where t.decision_id in (select id from own) and t.position = r.position
     ),
     marked as (
-      insert into participants (room, participant_id, user_id, name, joined_at, first_seen_at, left_at, ended_how,
+      insert into participants (room, participant_id, user_id, name, source, joined_at, first_seen_at, left_at, ended_how,
         ejected_at, ejected_with_ban)
-      select ${room}, r."participantId", r."userId", r.name, clock_timestamp(), clock_timestamp(), clock_timestamp(),
-        ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
+      select ${room}, r."participantId", r."userId", r.name, 'eject', clock_timestamp(), clock_timestamp(),
+        clock_timestamp(), ${ban ? 'banned' : 'ejected'}, clock_timestamp(), ${ban}
       from jsonb_to_recordset(${jsonRows(ejected)}) as r("participantId" text, "userId" text, name text)
       where exists (select 1 from own)
       on conflict (room, participant_id) do update
@@ -109,9 +110,10 @@ async function storeOutcome(
   return rows.length === 1
 }
 
-type EjectedSession = { participantId: string; userId: string | null; name: string | null }
+type EjectedSession = { room: string; participantId: string; userId: string | null; name: string | null }
 
 function ejectedSessions(
+  room: string,
   targets: readonly SentTarget[],
   { results, unattributed }: CallResult,
 ): EjectedSession[] {
@@ -119,9 +121,9 @@ function ejectedSessions(
     const result = results.find((found) => found.position === position)
     const own = kind === 'participant' && result?.outcome === 'ejected' ? [id] : []
     const others = (result?.sessions ?? []).flatMap((s) => (s.ejected === true ? [s.participantId] : []))
-    return [...own, ...others].map((participantId) => ({ participantId, userId, name }))
+    return [...own, ...others].map((participantId) => ({ room, participantId, userId, name }))
   })
-  const unknown = unattributed.map((participantId) => ({ participantId, userId: null, name: null }))
+  const unknown = unattributed.map((participantId) => ({ room, participantId, userId: null, name: null }))
   return [...new Map([...unknown, ...known].map((session) => [session.participantId, session])).values()]
 }
 

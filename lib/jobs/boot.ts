@@ -14,7 +14,7 @@ import { stopSettling } from '#lib/decisions/settle'
 import { enforceBans } from '#lib/enforcement/events'
 import { env, readEnv } from '#lib/env'
 import { log } from '#lib/log'
-import { onPresence } from '#lib/presence/listeners'
+import { onArrival, onPresence } from '#lib/presence/listeners'
 import { startObserver } from './observer.ts'
 
 const STOP_WITHIN_MS = 1_500
@@ -60,6 +60,7 @@ async function startServing(): Promise<void> {
   onPresence('enforce', () => enforceBans())
   onPresence('confirm', (news) => confirmDecisions(news))
   const observer = startObserver()
+  onArrival(observer.enforceSoon)
   onDecisions({ bulkStored: observer.resumeSoon, bansStored: observer.enforceSoon })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void shutDown(observer.stop))

@@ -26,17 +26,29 @@ type State = {
   holding: boolean
   failures: number
   enforceWanted: boolean
+  /** The newest word of a webhook that enforcement has seen, in milliseconds. */
+  webhookMs: number
   stopped: boolean
+  /** Ends the pause between two turns. */
+  wake: () => void
 }
 
 /** The one observer of the installation and the one maker of bulk calls, by lease; in the other instances it waits. */
 export function startObserver(): Observer {
-  const state: State = { holding: false, failures: 0, enforceWanted: true, stopped: false }
+  const state: State = {
+    holding: false,
+    failures: 0,
+    enforceWanted: true,
+    webhookMs: 0,
+    stopped: false,
+    wake: () => {},
+  }
   const stop = new AbortController()
   const loop = run(state, stop.signal)
   return {
     enforceSoon: () => {
       state.enforceWanted = true
+      state.wake()
     },
     resumeSoon: () => {
       if (state.holding) void resumeDecisions().catch(report)
@@ -55,7 +67,7 @@ async function run(state: State, signal: AbortSignal): Promise<void> {
   const renewing = keepLease(state, signal)
   while (!state.stopped) {
     await turn(state).catch(report)
-    await pause(TURN_MS, signal)
+    if (!state.enforceWanted || !state.holding) await pause(TURN_MS, signal, state)
   }
   await renewing
 }
@@ -63,12 +75,12 @@ async function run(state: State, signal: AbortSignal): Promise<void> {
 async function turn(state: State): Promise<void> {
   if (!state.holding) return
   await resumeDecisions()
+  const { recentMs, isDue } = await readPresenceState(state)
   if (state.enforceWanted) {
     state.enforceWanted = false
     await enforceBans()
   }
-  const recentMs = await readDuePoll(state)
-  if (recentMs !== null) await poll(state, recentMs)
+  if (isDue) await poll(state, recentMs)
   await refreshRooms()
 }
 
@@ -93,24 +105,34 @@ async function renew(state: State): Promise<void> {
     log().info({ holding: state.holding, leaseSeconds: LEASE_SECONDS }, 'observer lease')
 }
 
-async function readDuePoll(state: State): Promise<number[] | null> {
+async function readPresenceState(state: State): Promise<{ recentMs: number[]; isDue: boolean }> {
   const db = await database()
   const [row] = await db
-    .select({ recentPolls: presenceState.recentPolls, wantedAt: presenceState.wantedAt })
+    .select({
+      recentPolls: presenceState.recentPolls,
+      wantedAt: presenceState.wantedAt,
+      webhookAt: presenceState.webhookAt,
+    })
     .from(presenceState)
     .where(eq(presenceState.id, 1))
-  if (row === undefined) return null
-  const wantedMs = row.wantedAt?.getTime() ?? null
-  const intervalMs = env().PRESENCE_INTERVAL_SECONDS * 1_000
-  return isPollDue({
+  if (row === undefined) throw new Error('The presence state has no row.')
+  noteWebhook(state, row.webhookAt)
+  const recentMs = row.recentPolls
+  const isDue = isPollDue({
     nowMs: Date.now(),
-    intervalMs,
-    recentMs: row.recentPolls,
-    wantedMs,
+    intervalMs: env().PRESENCE_INTERVAL_SECONDS * 1_000,
+    recentMs,
+    wantedMs: row.wantedAt?.getTime() ?? null,
     failures: state.failures,
   })
-    ? row.recentPolls
-    : null
+  return { recentMs, isDue }
+}
+
+/** Another instance may have taken the webhook. */
+function noteWebhook(state: State, webhookAt: Date | null): void {
+  const at = webhookAt?.getTime() ?? 0
+  if (at > state.webhookMs) state.enforceWanted = true
+  state.webhookMs = at
 }
 
 async function poll(state: State, recentMs: number[]): Promise<void> {
@@ -119,9 +141,14 @@ async function poll(state: State, recentMs: number[]): Promise<void> {
   if (news !== null) await tellPresence(news)
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal: AbortSignal, state?: State): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
+    if (state !== undefined)
+      state.wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
     signal.addEventListener(
       'abort',
       () => {

@@ -7,13 +7,21 @@ import type { DailyPresence } from '#lib/daily/presence'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { participants, presenceState } from '#lib/db/schema'
 import { jsonRows } from '#lib/db/sql'
+import { env } from '#lib/env'
 import { log, traceOf } from '#lib/log'
 import { processWide } from '#lib/process-wide'
+import { knownSessions } from './known.ts'
 import type { PresenceNews } from './listeners.ts'
 import { withPoll } from './poll-budget.ts'
+import { endedHow, inOrder, lockSessions } from './rows.ts'
 import { compareSnapshot, type KnownSession, type SeenSession, type SnapshotDifference } from './snapshot.ts'
 
 const ROWS_PER_STATEMENT = 500
+/** So long Daily may go on listing somebody whose leaving its webhook told. */
+const WEBHOOK_HOLDS_SECONDS = 120
+const MAX_EARLIER_NAMES = 20
+const GAP_INTERVALS = 4
+const MIN_GAP_MS = 120_000
 
 /** Asks Daily once and writes what changed. Null when Daily gave no usable answer: then nobody is called gone. */
 export async function pollPresence(recentPolls: readonly number[]): Promise<PresenceNews | null> {
@@ -48,17 +56,8 @@ async function isDoubtful(presence: DailyPresence): Promise<boolean> {
 
 /** Writes a whole answer of Daily's. `asOf` is the start of the request: what happened later is not in it. */
 export async function takeSnapshot(presence: DailyPresence): Promise<PresenceNews> {
-  const db = await database()
-  const known: KnownSession[] = await db
-    .select({
-      room: participants.room,
-      participantId: participants.participantId,
-      userId: participants.userId,
-      name: participants.name,
-    })
-    .from(participants)
-    .where(isNull(participants.leftAt))
-  const difference = await compareSnapshot(known, presence)
+  const known = await knownSessions()
+  const difference = await compareSnapshot(known.values(), presence)
   const partialRooms = new Set([...presence.rooms].filter(([, room]) => room.partial).map(([name]) => name))
   await inTransaction((tx) => writeDifference(tx, difference, presence.startedAt, partialRooms))
   return { asOf: presence.startedAt, partialRooms }
@@ -70,36 +69,60 @@ async function writeDifference(
   asOf: Date,
   partialRooms: Set<string>,
 ): Promise<void> {
+  await lockSessions(tx, [...changed, ...left])
   for (const rows of chunksOf(joined, ROWS_PER_STATEMENT)) await writeJoined(tx, rows, asOf)
-  for (const rows of chunksOf(changed, ROWS_PER_STATEMENT)) await writeChanged(tx, rows)
-  for (const rows of chunksOf(left, ROWS_PER_STATEMENT)) await writeLeft(tx, rows, asOf)
+  for (const rows of chunksOf(changed, ROWS_PER_STATEMENT)) await writeChanged(tx, rows, asOf)
+  if (left.length > 0) await writeAllLeft(tx, left, asOf)
   await writeRooms(tx, [...new Set(joined.map((session) => session.room))], [...partialRooms])
   await tx.update(presenceState).set({ asOf, trouble: null }).where(eq(presenceState.id, 1))
 }
 
-/** Somebody listed again after having been gone is here again: Daily's lists flicker. */
+/**
+ * Somebody listed again after having been gone is here again: Daily's lists flicker. But they also go on naming people who
+ * have left, so a webhook's word holds for a while.
+ */
 function writeJoined(tx: Transaction, rows: SeenSession[], asOf: Date) {
+  const at = sql`${asOf.toISOString()}::timestamptz`
   return tx.execute(sql`
-    insert into participants (room, participant_id, user_id, name, meeting_id, joined_at, first_seen_at)
-    select r.room, r."participantId", r."userId", r.name, r."meetingId", r."joinedAt", ${asOf.toISOString()}::timestamptz
-    from jsonb_to_recordset(${jsonRows(rows)})
+    insert into participants (room, participant_id, user_id, name, meeting_id, joined_at, first_seen_at, listed_at)
+    select r.room, r."participantId", r."userId", r.name, r."meetingId", r."joinedAt", ${at}, ${at}
+    from jsonb_to_recordset(${jsonRows(inOrder(rows))})
       as r(room text, "participantId" text, "userId" text, name text, "meetingId" text, "joinedAt" timestamptz)
     on conflict (room, participant_id) do update
-      set left_at = null, ended_how = null, user_id = excluded.user_id, name = excluded.name,
-        meeting_id = excluded.meeting_id, joined_at = excluded.joined_at`)
+      set left_at = null, ended_how = null, left_by_webhook = false, user_id = excluded.user_id, name = excluded.name,
+        meeting_id = excluded.meeting_id, joined_at = excluded.joined_at,
+        listed_at = coalesce(participants.listed_at, excluded.listed_at)
+      where not participants.left_by_webhook or participants.left_at < ${at} - make_interval(secs => ${WEBHOOK_HOLDS_SECONDS})`)
 }
 
-function writeChanged(tx: Transaction, rows: SeenSession[]) {
+function writeChanged(tx: Transaction, rows: SeenSession[], asOf: Date) {
   return tx.execute(sql`
-    update participants p set user_id = r."userId", name = r.name
-    from jsonb_to_recordset(${jsonRows(rows)}) as r(room text, "participantId" text, "userId" text, name text)
+    update participants p set user_id = r."userId", name = r.name, meeting_id = coalesce(r."meetingId", p.meeting_id),
+      listed_at = coalesce(p.listed_at, ${asOf.toISOString()}::timestamptz),
+      earlier_names = case when p.name is null or p.name is not distinct from r.name or p.earlier_names ? p.name
+        or jsonb_array_length(p.earlier_names) >= ${MAX_EARLIER_NAMES} then p.earlier_names else p.earlier_names || to_jsonb(p.name) end
+    from jsonb_to_recordset(${jsonRows(rows)})
+      as r(room text, "participantId" text, "userId" text, name text, "meetingId" text)
     where p.room = r.room and p.participant_id = r."participantId"`)
 }
 
-function writeLeft(tx: Transaction, rows: KnownSession[], asOf: Date) {
+/** Where nobody looked for a while, the last look is all that is known of their time. */
+async function writeAllLeft(tx: Transaction, left: KnownSession[], asOf: Date): Promise<void> {
+  const [state] = await tx.select({ asOf: presenceState.asOf }).from(presenceState)
+  const lastLook = state?.asOf ?? null
+  const gapMs = Math.max(MIN_GAP_MS, GAP_INTERVALS * env().PRESENCE_INTERVAL_SECONDS * 1_000)
+  const isGap = lastLook !== null && asOf.getTime() - lastLook.getTime() > gapMs
+  const end = isGap ? { at: lastLook, how: 'unknown' as const } : { at: asOf, how: 'left' as const }
+  for (const rows of chunksOf(left, ROWS_PER_STATEMENT)) await writeLeft(tx, rows, end)
+}
+
+function writeLeft(
+  tx: Transaction,
+  rows: KnownSession[],
+  { at, how }: { at: Date; how: 'left' | 'unknown' },
+) {
   return tx.execute(sql`
-    update participants p set left_at = ${asOf.toISOString()}::timestamptz,
-      ended_how = case when p.ejected_at is null then 'left' when p.ejected_with_ban then 'banned' else 'ejected' end
+    update participants p set left_at = greatest(p.first_seen_at, ${at.toISOString()}::timestamptz), ended_how = ${endedHow(how)}
     from jsonb_to_recordset(${jsonRows(rows)}) as r(room text, "participantId" text)
     where p.room = r.room and p.participant_id = r."participantId" and p.left_at is null`)
 }

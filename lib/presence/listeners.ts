@@ -21,3 +21,14 @@ export async function tellPresence(news: PresenceNews): Promise<void> {
     )
   }
 }
+
+const arrival = () => processWide('arrival-listener', () => ({ tell: () => {} }))
+
+/** Registered by `lib/jobs` at boot: somebody came of whom a webhook told. */
+export function onArrival(tell: () => void): void {
+  arrival().tell = tell
+}
+
+export function tellArrival(): void {
+  arrival().tell()
+}

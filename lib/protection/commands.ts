@@ -7,6 +7,7 @@ import { jsonRows } from '#lib/db/sql'
 import { parseTargets, type RejectedTarget } from '#lib/decisions/targets'
 import { AppError } from '#lib/errors'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
+import { touchUsers } from '#lib/presence/rows'
 import type { ProtectInput, UnprotectInput } from './schemas.ts'
 
 /** `added` + `already` + `duplicates` + `rejected` is everything that was pasted. */
@@ -33,6 +34,7 @@ export async function protectUserIds(operator: Operator, { text, note }: Protect
 async function protect(tx: Transaction, operator: Operator, userIds: string[], note: string) {
   const added = await insertMissing(tx, operator, userIds, note)
   if (added.length === 0) return added
+  await touchUsers(tx, added)
   await appendAudit(tx, {
     actor: { kind: 'operator', id: operator.id, name: operator.name },
     verb: 'protection.add',
@@ -68,6 +70,7 @@ export async function unprotectUserId(
       .where(eq(protectedUserIds.userId, userId))
       .returning({ userId: protectedUserIds.userId })
     if (rows.length === 0) return false
+    await touchUsers(tx, [userId])
     await appendAudit(tx, {
       actor: { kind: 'operator', id: operator.id, name: operator.name },
       verb: 'protection.remove',
