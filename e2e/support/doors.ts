@@ -37,6 +37,14 @@ export const ACTION_DOORS: Record<string, Door> = {
   },
   unprotectAction: { may: ['admin'], args: () => [{ userId: 'walk' }] },
   changePaceAction: { may: ['admin'], args: () => [{ result: null, typed: '' }, { callsPerSecond: 15 }] },
+  changeJoinWaveAction: {
+    may: ['admin'],
+    args: () => [
+      { result: null, joins: '', minutes: '' },
+      { joins: 10, minutes: 2 },
+    ],
+  },
+  changeHistoryAction: { may: ['admin'], args: () => [{ result: null, typed: '' }, { days: 365 }] },
 }
 
 export type RouteDoor = {

@@ -35,6 +35,24 @@ const SENTENCES: [Partial<Event>, string][] = [
   [{ verb: 'ban.room', result: 'refused' }, 'refused: ban.room'],
   [{ verb: 'operator.role', details: { role: 'admin' } }, 'made an operator admin'],
   [{ verb: 'protection.add', details: { added: 2 } }, 'protected 2 user IDs'],
+  [
+    { verb: 'settings.manage', details: { callsPerSecond: 20, before: 15 } },
+    'set the pace to 20 calls a second',
+  ],
+  [{ verb: 'settings.manage', details: { joinWave: { joins: 5 } } }, 'changed what counts as a join wave'],
+  [{ verb: 'settings.manage', details: { historyDays: 30, before: 365 } }, 'set history to 30 days'],
+  [{ verb: 'settings.manage' }, 'settings.manage: done'],
+  [
+    { verb: 'history.purge', actorKind: 'system', details: { participants: 1, webhookEvents: 1_200 } },
+    'deleted old history: 1 participant, 1,200 webhook events',
+  ],
+  [{ verb: 'webhook.create', result: 'asked' }, 'asked Daily to create its webhook'],
+  [{ verb: 'webhook.revive' }, 'Daily revived its webhook'],
+  [{ verb: 'webhook.remove', result: 'failed' }, 'Daily did not remove its webhook'],
+  [
+    { verb: 'webhook.remove', result: 'failed', details: { code: 'unclear' } },
+    'not known whether Daily removed its webhook',
+  ],
   [{ verb: 'something.new' }, 'something.new: done'],
 ]
 

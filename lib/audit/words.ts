@@ -20,6 +20,12 @@ const WORDS: Record<string, (event: Told) => string> = {
   'operator.reset': () => 'reset an operator’s password',
   'protection.add': ({ details }) => `protected ${counted(numberOf(details, 'added'), 'user ID')}`,
   'protection.remove': () => 'unprotected a user ID',
+  'settings.manage': settingsWords,
+  'history.purge': ({ details }) =>
+    `deleted old history: ${counted(numberOf(details, 'participants'), 'participant')}, ${counted(numberOf(details, 'webhookEvents'), 'webhook event')}`,
+  'webhook.create': webhookWords('create', 'created'),
+  'webhook.revive': webhookWords('revive', 'revived'),
+  'webhook.remove': webhookWords('remove', 'removed'),
 }
 
 const OUTCOMES = [
@@ -58,6 +64,23 @@ function foundWords(details: Told['details']): string {
   if ('attributed' in details)
     return `presence: ${counted(numberOf(details, 'attributed'), 'session')} matched to user IDs`
   return `presence: ${listOf(details, FINDINGS)}`
+}
+
+function settingsWords({ result, details }: Told): string {
+  if ('callsPerSecond' in details)
+    return `set the pace to ${counted(numberOf(details, 'callsPerSecond'), 'call')} a second`
+  if ('joinWave' in details) return 'changed what counts as a join wave'
+  if ('historyDays' in details) return `set history to ${counted(numberOf(details, 'historyDays'), 'day')}`
+  return `settings.manage: ${result}`
+}
+
+function webhookWords(deed: string, done: string) {
+  return ({ result, details }: Told): string => {
+    if (result === 'asked') return `asked Daily to ${deed} its webhook`
+    if (result === 'done') return `Daily ${done} its webhook`
+    if (details.code === 'unclear') return `not known whether Daily ${done} its webhook`
+    return `Daily did not ${deed} its webhook`
+  }
 }
 
 function listOf(details: Told['details'], words: readonly (readonly [string, string])[]): string {

@@ -20,7 +20,7 @@ export async function purgeHistory(days: number, signal?: AbortSignal): Promise<
   const deleted =
     (await purgeAll('participants', oldParticipants(days), signal)) +
     (await purgeAll('webhookEvents', oldWebhookEvents(days), signal))
-  await recordPurge(days)
+  if (signal?.aborted !== true) await recordPurge(days)
   return deleted
 }
 

@@ -1,27 +1,50 @@
 import 'server-only'
+import type { Json } from '#lib/audit/chain'
 import { appendAudit } from '#lib/audit/record'
 import { inTransaction } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
-import { getCallsPerSecond, PACE_KEY } from './queries.ts'
-import type { PaceInput } from './schemas.ts'
+import {
+  getCallsPerSecond,
+  getHistoryDays,
+  getJoinWave,
+  HISTORY_KEY,
+  JOIN_WAVE_KEY,
+  PACE_KEY,
+} from './queries.ts'
+import type { HistoryInput, JoinWaveInput, PaceInput } from './schemas.ts'
 
 /** Takes effect within seconds, without a restart. */
 export async function changePace(operator: Operator, { callsPerSecond }: PaceInput): Promise<PaceInput> {
   assertCan(operator, 'settings.manage')
   const before = await getCallsPerSecond()
+  await store(operator, PACE_KEY, callsPerSecond, { callsPerSecond, before })
+  return { callsPerSecond }
+}
+
+/** Holds from the next look at the overview on. */
+export async function changeJoinWave(operator: Operator, joinWave: JoinWaveInput): Promise<JoinWaveInput> {
+  assertCan(operator, 'settings.manage')
+  const before = await getJoinWave()
+  await store(operator, JOIN_WAVE_KEY, joinWave, { joinWave, before })
+  return joinWave
+}
+
+/** Holds from the next daily purge on. */
+export async function changeHistory(operator: Operator, { days }: HistoryInput): Promise<HistoryInput> {
+  assertCan(operator, 'settings.manage')
+  const before = await getHistoryDays()
+  await store(operator, HISTORY_KEY, days, { historyDays: days, before })
+  return { days }
+}
+
+async function store(operator: Operator, key: string, value: Json, details: Record<string, Json>) {
   await inTransaction(async (tx) => {
     await tx
       .insert(settings)
-      .values({ key: PACE_KEY, value: callsPerSecond })
-      .onConflictDoUpdate({ target: settings.key, set: { value: callsPerSecond } })
+      .values({ key, value })
+      .onConflictDoUpdate({ target: settings.key, set: { value } })
     const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
-    await appendAudit(tx, {
-      actor,
-      verb: 'settings.manage',
-      result: 'done',
-      details: { callsPerSecond, before },
-    })
+    await appendAudit(tx, { actor, verb: 'settings.manage', result: 'done', details })
   })
-  return { callsPerSecond }
 }

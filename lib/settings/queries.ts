@@ -3,19 +3,57 @@ import { eq } from 'drizzle-orm'
 import { database } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
-import { DEFAULT_CALLS_PER_SECOND, type PaceInput, paceInput } from './schemas.ts'
+import {
+  DEFAULT_CALLS_PER_SECOND,
+  DEFAULT_HISTORY_DAYS,
+  DEFAULT_JOIN_WAVE,
+  type HistoryInput,
+  historyInput,
+  type JoinWaveInput,
+  joinWaveInput,
+  type PaceInput,
+  paceInput,
+} from './schemas.ts'
 
 export const PACE_KEY = 'calls_per_second'
+export const JOIN_WAVE_KEY = 'join_wave'
+export const HISTORY_KEY = 'history_days'
 
 export async function getPace(operator: Operator): Promise<PaceInput> {
   assertCan(operator, 'settings.manage')
   return { callsPerSecond: await getCallsPerSecond() }
 }
 
+export async function getJoinWaveSetting(operator: Operator): Promise<JoinWaveInput> {
+  assertCan(operator, 'settings.manage')
+  return getJoinWave()
+}
+
+export async function getHistorySetting(operator: Operator): Promise<HistoryInput> {
+  assertCan(operator, 'settings.manage')
+  return { days: await getHistoryDays() }
+}
+
 /** For the observer. How many calls a second Roomwarden makes at most, all of it together. */
 export async function getCallsPerSecond(): Promise<number> {
-  const db = await database()
-  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, PACE_KEY))
-  const pace = paceInput.safeParse({ callsPerSecond: row?.value })
+  const pace = paceInput.safeParse({ callsPerSecond: await readValue(PACE_KEY) })
   return pace.success ? pace.data.callsPerSecond : DEFAULT_CALLS_PER_SECOND
+}
+
+/** For the overview. From how many joins within how many minutes on a room has a join wave. */
+export async function getJoinWave(): Promise<JoinWaveInput> {
+  const wave = joinWaveInput.safeParse(await readValue(JOIN_WAVE_KEY))
+  return wave.success ? wave.data : DEFAULT_JOIN_WAVE
+}
+
+/** For the daily purge. How long those who left, and what the webhook told, are kept. */
+export async function getHistoryDays(): Promise<number> {
+  const history = historyInput.safeParse({ days: await readValue(HISTORY_KEY) })
+  return history.success ? history.data.days : DEFAULT_HISTORY_DAYS
+}
+
+async function readValue(key: string): Promise<unknown> {
+  const db = await database()
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, key))
+  return row?.value
 }

@@ -6,9 +6,11 @@ import type { Failure } from '#lib/errors'
 import { formInput } from '#lib/form-input'
 import { type Protected, protectUserIds, unprotectUserId } from '#lib/protection/commands'
 import { protectInput, unprotectInput } from '#lib/protection/schemas'
-import { changePace } from '#lib/settings/commands'
-import { paceInput } from '#lib/settings/schemas'
+import { changeHistory, changeJoinWave, changePace } from '#lib/settings/commands'
+import { historyInput, joinWaveInput, paceInput } from '#lib/settings/schemas'
 import { signInAgain } from '../sign-in-again.ts'
+import type { HistoryState } from './history-form.tsx'
+import type { JoinWaveState } from './join-wave-form.tsx'
 import type { PaceState } from './pace-form.tsx'
 
 const protect = operatorAction(formInput(protectInput), protectUserIds)
@@ -41,6 +43,22 @@ export async function changePaceAction(_state: PaceState, form: FormData): Promi
   const result = await savePace(form)
   await signInAgain(result, '/settings')
   return { result, typed: textOf(form, 'callsPerSecond') }
+}
+
+const saveJoinWave = operatorAction(formInput(joinWaveInput), changeJoinWave)
+
+export async function changeJoinWaveAction(_state: JoinWaveState, form: FormData): Promise<JoinWaveState> {
+  const result = await saveJoinWave(form)
+  await signInAgain(result, '/settings')
+  return { result, joins: textOf(form, 'joins'), minutes: textOf(form, 'minutes') }
+}
+
+const saveHistory = operatorAction(formInput(historyInput), changeHistory)
+
+export async function changeHistoryAction(_state: HistoryState, form: FormData): Promise<HistoryState> {
+  const result = await saveHistory(form)
+  await signInAgain(result, '/settings')
+  return { result, typed: textOf(form, 'days') }
 }
 
 function textOf(form: unknown, name: string): string {
