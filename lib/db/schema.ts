@@ -307,6 +307,7 @@ export const bans = pgTable(
   (table) => [
     index('bans_by_user').on(table.userId).where(sql`lifted_at is null`),
     index('bans_newest').on(table.startsAt, table.id),
+    index('bans_ending').on(table.endsAt).where(sql`lifted_at is null`),
     index('bans_of_decision').on(table.decisionId),
   ],
 )

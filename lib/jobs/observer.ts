@@ -1,5 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
+import { noteTurningBans } from '#lib/bans/events'
 import { daily } from '#lib/daily/instance'
 import { database } from '#lib/db/database'
 import { holdLease, LEASE_SECONDS, releaseLease } from '#lib/db/lease'
@@ -17,6 +18,9 @@ import { getCallsPerSecond } from '#lib/settings/queries'
 const LEASE = 'observer'
 const RENEW_MS = 3_000
 const TURN_MS = 500
+const BANS_MS = 2_000
+/** An observer that takes over tells what may have turned while there was none. */
+const LOOK_BACK_MS = 60_000
 /** What an instance without the lease keeps for small ejects; the holder has the rest of the pace. */
 const OTHER_CALLS_PER_SECOND = 2
 
@@ -29,6 +33,8 @@ type State = {
   /** The newest word of a webhook that enforcement has seen, in milliseconds. */
   webhookMs: number
   stopped: boolean
+  /** Until when turning bans have been told. */
+  bansSeenAt: Date
   /** Ends the pause between two turns. */
   wake: () => void
 }
@@ -40,6 +46,7 @@ export function startObserver(): Observer {
     failures: 0,
     enforceWanted: true,
     webhookMs: 0,
+    bansSeenAt: new Date(Date.now() - LOOK_BACK_MS),
     stopped: false,
     wake: () => {},
   }
@@ -81,6 +88,8 @@ async function turn(state: State): Promise<void> {
     await enforceBans()
   }
   if (isDue) await poll(state, recentMs)
+  if (Date.now() - state.bansSeenAt.getTime() >= BANS_MS)
+    state.bansSeenAt = await noteTurningBans(state.bansSeenAt)
   await refreshRooms()
 }
 

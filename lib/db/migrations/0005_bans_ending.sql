@@ -1,0 +1,1 @@
+CREATE INDEX "bans_ending" ON "bans" USING btree ("ends_at") WHERE lifted_at is null;
