@@ -1,7 +1,7 @@
 import { ejectByPointer, ejectsOf, expect, joinAll, type RoomPage, roomPage, test } from './fixtures.ts'
 import { PROXY_MARKER } from './sandbox/fault-answers.ts'
 import type { FaultKind } from './sandbox/faults.ts'
-import { MARKER_KEY } from './support/product.ts'
+import { MARKER_KEY } from './support/environment.ts'
 
 const MAY_HAVE_ACTED = /it may have acted|Daily may have acted/
 

@@ -4,7 +4,7 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 /** On PostgreSQL only what the database has a say in runs again: the rest would pass or fail alike. */
 const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
-const DATABASE_SPECS = /(eject|crowds|once|colleagues|roles|doors|server)\.spec\.ts$/
+const DATABASE_SPECS = /(eject|crowds|once|colleagues|roles|doors|server|instances)\.spec\.ts$/
 
 export default defineConfig({
   testDir: '.',
@@ -38,6 +38,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts' },
-    { name: 'product', testMatch: onPostgres ? DATABASE_SPECS : '*.spec.ts', dependencies: ['sign-in'] },
+    {
+      name: 'product',
+      testMatch: onPostgres ? DATABASE_SPECS : /^(?!.*instances).*\.spec\.ts$/,
+      dependencies: ['sign-in'],
+    },
   ],
 })

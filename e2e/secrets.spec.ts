@@ -5,7 +5,7 @@ import { PROXY_MARKER } from './sandbox/fault-answers.ts'
 import { faultKinds } from './sandbox/faults.ts'
 import { callServerAction, findServerAction } from './support/actions.ts'
 import { cookieOf } from './support/cookies.ts'
-import { MARKER_KEY } from './support/product.ts'
+import { MARKER_KEY } from './support/environment.ts'
 
 const appUrl = process.env.APP_URL ?? ''
 const distDir = process.env.NEXT_DIST_DIR ?? '.next'

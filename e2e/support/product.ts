@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { MARKER_KEY, TEST_ENV } from './environment.ts'
 import { findFreePort } from './ports.ts'
 import { createPostgresDatabase } from './postgres.ts'
 import { type RunningServer, startServer } from './server.ts'
-
-/** Found in the key of every test: nowhere else may it ever stand. */
-export const MARKER_KEY = 'marker-key-5c1e90d7'
 
 export type Product = {
   url: string
@@ -17,6 +15,8 @@ export type Product = {
   environment: Record<string, string>
   /** Kills or ends the server and starts it again on the same data and address. */
   restart: (signal: NodeJS.Signals) => Promise<void>
+  /** Kills the server and leaves its data and the sandbox. */
+  kill: () => Promise<void>
   /** How long the server took to end at the last restart. */
   lastStopMs: () => number
   stop: () => Promise<void>
@@ -40,9 +40,8 @@ export async function startProduct({
   const port = await findFreePort()
   const logFile = join(folder, 'server.log')
   const all = {
-    DAILY_API_KEY: MARKER_KEY,
+    ...TEST_ENV,
     DAILY_API_URL: sandbox.url,
-    AUTH_SECRET: 'a-secret-for-tests-only-0123456789abcdef',
     APP_URL: `http://127.0.0.1:${port}`,
     DATA_DIR: join(folder, 'data'),
     DATABASE_URL: database?.url ?? '',
@@ -63,6 +62,7 @@ export async function startProduct({
       stopMs = performance.now() - startedMs
       server = await startServer({ port, environment: all, logFile })
     },
+    kill: () => server.stop('SIGKILL'),
     lastStopMs: () => stopMs,
     stop: async () => {
       await server.stop()
@@ -71,4 +71,15 @@ export async function startProduct({
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+export type Instance = { url: string; logFile: string; kill: () => Promise<void> }
+
+/** A second server on the same database and sandbox, at an address of its own. */
+export async function startBeside({ environment, folder }: Product): Promise<Instance> {
+  const port = await findFreePort()
+  const logFile = join(folder, `server-${port}.log`)
+  const url = `http://127.0.0.1:${port}`
+  const server = await startServer({ port, environment: { ...environment, APP_URL: url }, logFile })
+  return { url, logFile, kill: () => server.stop('SIGKILL') }
 }
