@@ -50,6 +50,8 @@ const FAULTS: [Record<string, string | undefined>, RegExp][] = [
   [{ APP_URL: 'marker' }, /^APP_URL must be/],
   [{ APP_URL: 'https://user:marker@example.org' }, /^APP_URL must be/],
   [{ DAILY_API_URL: 'ftp://marker' }, /^DAILY_API_URL must be/],
+  [{ DAILY_WEBHOOK_SECRET: 'marker, but not base64' }, /^DAILY_WEBHOOK_SECRET must be base64/],
+  [{ DAILY_WEBHOOK_SECRET: 'bWFya2Vy' }, /^DAILY_WEBHOOK_SECRET must be base64 of 16 bytes or more$/],
   [{ DATABASE_URL: 'mysql://marker' }, /^DATABASE_URL must begin/],
   [{ PORT: 'marker' }, /^PORT must be a number$/],
   [{ PORT: '70000' }, /^PORT must be/],

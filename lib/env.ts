@@ -19,6 +19,13 @@ function isBare({ username, password, search, hash }: URL): boolean {
   return [username, password, search, hash].every((part) => part === '')
 }
 
+const MIN_WEBHOOK_SECRET_BYTES = 16
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+function isWebhookSecret(text: string): boolean {
+  return BASE64.test(text) && Buffer.from(text, 'base64').length >= MIN_WEBHOOK_SECRET_BYTES
+}
+
 const variables = z.object({
   DAILY_API_KEY: z
     .string('is missing')
@@ -32,6 +39,13 @@ const variables = z.object({
     .string()
     .default('https://api.daily.co/v1')
     .refine(isHttpUrl, 'must be an http or https address without name, password or query'),
+  DAILY_WEBHOOK_SECRET: z
+    .string()
+    .optional()
+    .refine(
+      (text) => text === undefined || isWebhookSecret(text),
+      `must be base64 of ${MIN_WEBHOOK_SECRET_BYTES} bytes or more`,
+    ),
   DATABASE_URL: z
     .string()
     .optional()

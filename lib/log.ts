@@ -12,6 +12,8 @@ const SECRETS = [
   'secret',
   'DAILY_API_KEY',
   'AUTH_SECRET',
+  'DAILY_WEBHOOK_SECRET',
+  'hmac',
 ]
 
 /** JSON lines on standard output. Fields that carry secrets are cut wherever they stand, two levels deep. */

@@ -4,6 +4,7 @@ export const DAILY_FAILURE_CODES = [
   'unreachable',
   'unclear',
   'key_rejected',
+  'not_in_plan',
   'not_found',
 ] as const
 
@@ -15,6 +16,7 @@ export const DAILY_FAILURE_SENTENCES: Record<DailyFailureCode, string> = {
   unreachable: 'Daily could not be reached. Nothing was sent.',
   unclear: 'Daily gave no clear answer.',
   key_rejected: 'Daily does not accept the API key.',
+  not_in_plan: 'Daily’s plan for this domain does not include this.',
   not_found: 'Daily does not know this.',
 }
 
@@ -38,7 +40,7 @@ export type RefusedBecause = keyof typeof REFUSED_SENTENCES
 
 export type UnclearWhy = keyof typeof UNCLEAR_SENTENCES
 
-/** A read from Daily that failed. Made from our own words alone: it never carries the key, a response body or another error. */
+/** A call to Daily that failed. Made from our own words alone: it never carries the key, a response body or another error. */
 export class DailyFailure extends Error {
   readonly code: DailyFailureCode
   readonly status: number | undefined

@@ -29,11 +29,13 @@ export type Answer =
   | { kind: 'unclear'; why: 'timeout' | 'cut' | 'stopped' }
 
 export type Call = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   path: string
   body?: unknown
   maxBytes: number
   priority: CallPriority
+  /** Instead of the line's own limit. */
+  timeoutMs?: number | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -127,7 +129,7 @@ export function createLine(config: DailyConfig): Line {
   }
 
   async function transmit(call: Call): Promise<Answer> {
-    const deadline = AbortSignal.timeout(timeoutMs)
+    const deadline = AbortSignal.timeout(call.timeoutMs ?? timeoutMs)
     const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline
     let response: Response
     try {

@@ -4,18 +4,18 @@ import { z } from 'zod'
 
 const UNSTORABLE = /\0|\p{Cs}/u
 
-const storableId = z
+export const storableId = z
   .string()
   .min(1)
   .refine((id) => !UNSTORABLE.test(id))
 
-const displayText = z
+export const displayText = z
   .string()
   .transform((text) => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '\ufffd'))
   .nullish()
   .catch(null)
 
-const instant = z
+export const instant = z
   .string()
   .transform((text) => new Date(text))
   .refine((date) => !Number.isNaN(date.getTime()))
