@@ -3,10 +3,17 @@ import { buildIfStale } from '../demo/build.ts'
 import { bulkBench } from './bulk.ts'
 import { ejectBench } from './eject.ts'
 import { parserBench } from './parser.ts'
+import { presenceBench } from './presence.ts'
 import { printTable } from './statistics.ts'
 import { weightBench } from './weight.ts'
 
-const BENCHES = { parser: printParser, eject: ejectBench, bulk: bulkBench, weight: weightBench }
+const BENCHES = {
+  parser: printParser,
+  eject: ejectBench,
+  bulk: bulkBench,
+  weight: weightBench,
+  presence: presenceBench,
+}
 
 /** All benchmarks, or those named: `npm run bench -- eject weight`. */
 async function main(): Promise<void> {

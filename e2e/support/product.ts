@@ -17,6 +17,7 @@ export type Product = {
   restart: (signal: NodeJS.Signals) => Promise<void>
   /** Kills the server and leaves its data and the sandbox. */
   kill: () => Promise<void>
+  pid: () => number
   /** How long the server took to end at the last restart. */
   lastStopMs: () => number
   stop: () => Promise<void>
@@ -63,6 +64,7 @@ export async function startProduct({
       server = await startServer({ port, environment: all, logFile })
     },
     kill: () => server.stop('SIGKILL'),
+    pid: () => server.process.pid ?? 0,
     lastStopMs: () => stopMs,
     stop: async () => {
       await server.stop()
