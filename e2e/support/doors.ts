@@ -45,6 +45,10 @@ export const ACTION_DOORS: Record<string, Door> = {
     ],
   },
   changeHistoryAction: { may: ['admin'], args: () => [{ result: null, typed: '' }, { days: 365 }] },
+  // An address that is not the console’s and a webhook that is not there: the walk changes nothing at Daily.
+  createWebhookAction: { may: ['admin'], args: () => [{ url: 'https://walk.example' }] },
+  reviveWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
+  removeWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
 }
 
 export type RouteDoor = {
@@ -58,6 +62,14 @@ export type RouteDoor = {
 export const ROUTE_DOORS: Record<string, RouteDoor> = {
   '/api/health/live': { may: 'public', method: 'GET', path: () => '/api/health/live' },
   '/api/health/ready': { may: 'public', method: 'GET', path: () => '/api/health/ready' },
+  // Daily signs its calls; only its test call is answered without.
+  '/api/webhooks/daily': {
+    may: 'public',
+    method: 'POST',
+    path: () => '/api/webhooks/daily',
+    body: { test: 'test' },
+  },
+  '/api/settings/webhook': { may: ['admin'], method: 'GET', path: () => '/api/settings/webhook' },
   '/api/rooms': { may: EVERYBODY, method: 'GET', path: () => '/api/rooms' },
   '/api/rooms/[room]/roster': {
     may: ['admin', 'moderator', 'support', 'viewer'],

@@ -7,6 +7,7 @@ import { HistorySection } from './history-section.tsx'
 import { JoinWaveSection } from './join-wave-section.tsx'
 import { PaceSection } from './pace-section.tsx'
 import { ProtectedSection } from './protected-section.tsx'
+import { WebhookSection } from './webhook-section.tsx'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -19,6 +20,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <PaceSection operator={operator} />
       <JoinWaveSection operator={operator} />
       <HistorySection operator={operator} />
+      <WebhookSection />
       <ProtectedSection operator={operator} search={await searchParams} />
     </>
   )
