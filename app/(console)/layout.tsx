@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { QueryProvider } from '#components/query-provider'
 import { MainNav, type PageAddress } from '#components/shell/main-nav'
 import { OperatorMenu } from '#components/shell/operator-menu'
+import { PaletteButton } from '#components/shell/palette-button'
 import { Icon } from '#components/ui/icon'
 import { requireOperator } from '#lib/auth/session'
 import { can, type Operator } from '#lib/permissions/permissions'
@@ -9,6 +10,7 @@ import { signOutAction } from '../(public)/sign-in/actions.ts'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const operator = await requireOperator()
+  const pages = pagesOf(operator)
   return (
     <QueryProvider>
       <a
@@ -23,7 +25,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             <Icon name="brand" className="size-5 text-accent" />
             <span className="max-desk:sr-only">Roomwarden</span>
           </a>
-          <MainNav pages={pagesOf(operator)} />
+          <MainNav pages={pages} />
+          <PaletteButton pages={pages} signOut={signOutAction} />
           <OperatorMenu name={operator.name} role={operator.role} signOut={signOutAction} />
         </header>
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
@@ -39,6 +42,6 @@ function pagesOf(operator: Operator): PageAddress[] {
     '/',
     '/bans',
     ...(can(operator, 'audit.see') ? (['/audit'] as const) : []),
-    ...(can(operator, 'protection.manage') ? (['/settings'] as const) : []),
+    ...(can(operator, 'settings.manage') ? (['/settings'] as const) : []),
   ]
 }

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 
-const PAGES = [
+export const PAGES = [
   { href: '/', title: 'Rooms', covers: (path: string) => path === '/' || path.startsWith('/rooms/') },
   { href: '/bans', title: 'Bans', covers: (path: string) => path.startsWith('/bans') },
   { href: '/audit', title: 'Audit', covers: (path: string) => path.startsWith('/audit') },
@@ -15,7 +15,10 @@ export type PageAddress = (typeof PAGES)[number]['href']
 export function MainNav({ pages }: { pages: readonly PageAddress[] }) {
   const path = usePathname()
   return (
-    <nav aria-label="Main" className="flex self-stretch">
+    <nav
+      aria-label="Main"
+      className="flex min-w-0 self-stretch overflow-x-auto max-desk:[scrollbar-width:none]"
+    >
       {PAGES.filter(({ href }) => pages.includes(href)).map(({ href, title, covers }) => (
         <a
           key={href}

@@ -9,13 +9,14 @@ const ENTRY =
 /** Opens without any script of ours. */
 export function OperatorMenu({ name, role, signOut }: MenuProps) {
   return (
-    <div className="ml-auto min-w-0">
+    <div className="min-w-0 max-desk:shrink-0">
       <button
         type="button"
         popoverTarget="operator-menu"
         className="flex min-h-8 max-w-full items-center gap-1.5 rounded-2 px-2 hover:bg-surface-3 max-desk:min-h-11"
       >
-        <bdi className="truncate">{name}</bdi>
+        <Icon name="person" className="size-4 desk:hidden" />
+        <bdi className="truncate max-desk:sr-only">{name}</bdi>
         <span className="text-fg-2 max-desk:sr-only">{role}</span>
         <Icon name="down" />
       </button>

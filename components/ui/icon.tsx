@@ -27,6 +27,7 @@ export type IconName =
   | 'undo'
   | 'up'
   | 'users'
+  | 'wave'
   | 'x'
 
 /** Drawn by `globals.css`. Always beside a word or inside a labelled button, so it says nothing itself. */

@@ -76,8 +76,14 @@ export type RoomOverviewRow = {
   partial: boolean
   privacy: RoomPrivacy | null
   liveSince: number | null
+  /** People ten minutes ago and after each half minute since, oldest first; empty when nobody came or went. */
+  trend: number[]
+  /** How many joined lately, when it is a join wave. */
+  wave: JoinWave | null
   lastDecision: { at: number; by: string; ban: boolean; targets: number } | null
 }
+
+export type JoinWave = { joins: number; minutes: number }
 
 /** Daily goes on listing ejected people for 10 to 25 s and more; that long they count as leaving. */
 const LEAVING_MS = 30_000
@@ -91,33 +97,67 @@ function toState(row: RosterRow, nowMs: number): RosterParticipant['state'] {
 }
 
 /**
- * The room after an answer. Rows in which nothing changed stay the same objects, so that they need not be drawn again.
- * `nowMs` is the server's time.
+ * The room after an answer. Rows in which nothing changed stay the same objects, and a list of nothing but such rows the
+ * same list, so that they need not be drawn again. `nowMs` is the server's time.
  */
 export function mergeRoster(previous: Roster | null, changes: RosterChanges, nowMs: number): Roster {
   const { full, rows, ejecting, deciding, ...rest } = changes
-  const before = new Map(previous?.participants.map((row) => [row.participantId, row]))
+  const before = previous?.participants ?? []
   const told = new Map(rows.map((row) => [row.participantId, row]))
-  const kept = full ? [] : (previous?.participants ?? []).filter((row) => !told.has(row.participantId))
-  const participants = [...kept, ...rows]
-    .filter((row) => row.leftAt === null || nowMs - row.leftAt <= LEFT_SHOWN_MS)
-    .map((row) => {
-      const state = toState(row, nowMs)
-      const ejectingBy = ejecting[row.participantId] ?? null
-      const decidingBy =
-        deciding[row.participantId] ?? (row.userId === null ? null : deciding[row.userId]) ?? null
-      const was = before.get(row.participantId)
-      const isSame =
-        was === row && was.state === state && was.ejectingBy === ejectingBy && was.decidingBy === decidingBy
-      return isSame ? was : { ...row, state, ejectingBy, decidingBy }
-    })
+  const participants: RosterParticipant[] = []
+  const add = (row: RosterRow | undefined, was: RosterParticipant | null) => {
+    if (row === undefined || (row.leftAt !== null && nowMs - row.leftAt > LEFT_SHOWN_MS)) return
+    participants.push(toParticipant(row, was, { ejecting, deciding, nowMs }))
+  }
+  for (const was of before) {
+    add(told.get(was.participantId) ?? (full ? undefined : was), was)
+    told.delete(was.participantId)
+  }
+  for (const row of told.values()) add(row, null)
   const isSame =
     previous !== null &&
-    participants.length === previous.participants.length &&
-    participants.every((row, index) => row === previous.participants[index])
+    participants.length === before.length &&
+    participants.every((row, index) => row === before[index])
   return {
     ...rest,
     known: rest.known || participants.length > 0,
-    participants: isSame ? previous.participants : participants,
+    participants: isSame ? before : participants,
   }
+}
+
+type Moment = Pick<RosterChanges, 'ejecting' | 'deciding'> & { nowMs: number }
+
+function toParticipant(row: RosterRow, was: RosterParticipant | null, { ejecting, deciding, nowMs }: Moment) {
+  const state = toState(row, nowMs)
+  const ejectingBy = nameIn(ejecting, row.participantId)
+  const decidingBy = nameIn(deciding, row.participantId) ?? nameIn(deciding, row.userId)
+  const isSame =
+    was !== null &&
+    was.state === state &&
+    was.ejectingBy === ejectingBy &&
+    was.decidingBy === decidingBy &&
+    isSameRow(was, row)
+  return isSame ? was : { ...row, state, ejectingBy, decidingBy }
+}
+
+/** IDs come from strangers: one may be called "constructor". */
+function nameIn(names: Record<string, string>, id: string | null): string | null {
+  return id !== null && Object.hasOwn(names, id) ? (names[id] ?? null) : null
+}
+
+function isSameRow(a: RosterRow, b: RosterRow): boolean {
+  return (
+    a === b ||
+    (a.userId === b.userId &&
+      a.name === b.name &&
+      a.joinedAt === b.joinedAt &&
+      a.leftAt === b.leftAt &&
+      a.endedHow === b.endedHow &&
+      a.ejectedAt === b.ejectedAt &&
+      a.protected === b.protected &&
+      a.banned === b.banned &&
+      a.ejectedBefore === b.ejectedBefore &&
+      a.earlierNames.length === b.earlierNames.length &&
+      a.earlierNames.every((name, index) => name === b.earlierNames[index]))
+  )
 }

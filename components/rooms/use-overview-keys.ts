@@ -1,0 +1,36 @@
+import { type RefObject, useEffect, useEffectEvent } from 'react'
+import { isPlainKey, isTyping, singleKeysAreOn } from '#components/ui/keys'
+
+type Box = RefObject<HTMLInputElement | null>
+type Table = RefObject<HTMLTableElement | null>
+
+/** / goes to the search box, ↓ from there to the rows, arrows, Home and End between them. Enter follows the link. */
+export function useOverviewKeys(searchBox: Box, table: Table) {
+  const act = useEffectEvent((event: KeyboardEvent) => {
+    const target = targetOf(event, searchBox.current, table.current)
+    if (target === null) return
+    event.preventDefault()
+    target.focus()
+  })
+  // Keys belong to the window, not to an element.
+  useEffect(() => {
+    window.addEventListener('keydown', act)
+    return () => window.removeEventListener('keydown', act)
+  }, [])
+}
+
+function targetOf(event: KeyboardEvent, box: HTMLElement | null, table: HTMLElement | null) {
+  if (!isPlainKey(event)) return null
+  if (event.key === '/' && !isTyping(event.target) && singleKeysAreOn()) return box
+  const links = [...(table?.querySelectorAll('a') ?? [])]
+  const first = links[0] ?? null
+  const { activeElement } = document
+  if (activeElement === box || activeElement === document.body)
+    return event.key === 'ArrowDown' ? first : null
+  const at = links.findIndex((link) => link.matches(':focus'))
+  if (at < 0) return null
+  if (event.key === 'ArrowDown') return links[at + 1] ?? null
+  if (event.key === 'ArrowUp') return links[at - 1] ?? box
+  if (event.key === 'Home') return first
+  return event.key === 'End' ? (links.at(-1) ?? null) : null
+}
