@@ -59,6 +59,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectNoFaults(page)
   })
 
+  test(`axe finds nothing in a list with a join wave, the palette over it, and its keys, ${colorScheme}`, async ({
+    as,
+    sandbox,
+    room,
+  }) => {
+    await joinAll(
+      sandbox,
+      room,
+      Array.from({ length: 12 }, (_, index) => `Raider${index}`),
+    )
+    for (const width of [1440, 390]) {
+      const page = await as('admin', { colorScheme, viewport: { width, height: 844 } })
+      await page.goto('/')
+      await page.getByRole('searchbox', { name: 'Search rooms' }).fill(room)
+      await expect(page.getByRole('row').filter({ hasText: '12 joined in 2 min' })).toBeVisible()
+      await expectNoFaults(page)
+      await page.getByRole('button', { name: 'Search or jump to' }).click()
+      const dialog = page.getByRole('dialog')
+      await expect(dialog.getByRole('link', { name: room })).toBeVisible()
+      await expectNoFaults(page)
+      await dialog.getByRole('button', { name: 'All keys' }).click()
+      await expect(dialog.getByRole('checkbox', { name: 'Single keys on' })).toBeVisible()
+      await expectNoFaults(page)
+    }
+  })
+
   test(`axe finds nothing on a phone, with the decision open, ${colorScheme}`, async ({
     as,
     sandbox,
