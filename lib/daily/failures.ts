@@ -51,4 +51,9 @@ export class DailyFailure extends Error {
     this.code = code
     this.status = options.status
   }
+
+  /** By name: the one client of the process may come from another bundle, which has a class of its own. */
+  static [Symbol.hasInstance](value: unknown): value is DailyFailure {
+    return value instanceof Error && value.name === 'DailyFailure' && 'code' in value
+  }
 }
