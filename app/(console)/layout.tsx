@@ -21,7 +21,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <div className="flex min-h-dvh flex-col">
         <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line-2 px-3 desk:gap-6 desk:px-6">
-          <a href="/" className="flex items-center gap-2 text-md font-semibold max-desk:min-h-11">
+          <a
+            href="/"
+            className="flex shrink-0 items-center gap-2 text-md font-semibold whitespace-nowrap max-desk:min-h-11"
+          >
             <Icon name="brand" className="size-5 text-accent" />
             <span className="max-desk:sr-only">Roomwarden</span>
           </a>

@@ -21,7 +21,7 @@ export function OverviewFacts({ overview: { rooms, asOf, webhooks } }: { overvie
         {asOf === null ? 'Not asked yet' : <AsOf at={asOf} />}
         {webhooks && ', webhooks on'}
       </Fact>
-      <span role="status">
+      <span role="status" className="inline-flex max-desk:sr-only">
         {waves > 0 && (
           <Tag icon="wave" look="ink">
             {waves === 1 ? '1 join wave' : `${waves.toLocaleString('en')} join waves`}

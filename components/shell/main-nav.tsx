@@ -24,7 +24,7 @@ export function MainNav({ pages }: { pages: readonly PageAddress[] }) {
           key={href}
           href={href}
           aria-current={covers(path) ? 'page' : undefined}
-          className="flex items-center px-2.5 text-fg-2 hover:text-fg focus-visible:-outline-offset-2 aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_-2px_0_var(--color-accent)] desk:px-4"
+          className="flex shrink-0 items-center px-2.5 whitespace-nowrap text-fg-2 hover:text-fg focus-visible:-outline-offset-2 aria-[current]:font-medium aria-[current]:text-fg aria-[current]:shadow-[inset_0_-2px_0_var(--color-accent)] desk:px-4"
         >
           {title}
         </a>

@@ -17,7 +17,7 @@ export function OperatorMenu({ name, role, signOut }: MenuProps) {
       >
         <Icon name="person" className="size-4 desk:hidden" />
         <bdi className="truncate max-desk:sr-only">{name}</bdi>
-        <span className="text-fg-2 max-desk:sr-only">{role}</span>
+        <span className="whitespace-nowrap text-fg-2 max-desk:sr-only">{role}</span>
         <Icon name="down" />
       </button>
       <div

@@ -37,10 +37,10 @@ export function PaletteButton({ pages, signOut }: ButtonProps) {
         aria-keyshortcuts="Meta+K Control+K"
         aria-haspopup="dialog"
         onClick={() => (hasFailed ? location.reload() : open('search'))}
-        className="ml-auto flex min-h-8 shrink-0 items-center gap-2 rounded-2 px-2 text-fg-2 hover:bg-surface-3 max-desk:min-h-11 max-desk:min-w-11 max-desk:justify-center desk:min-w-52 desk:border desk:border-line-2"
+        className="ml-auto flex min-h-8 shrink-0 items-center gap-2 rounded-2 px-2 text-fg-2 hover:bg-surface-3 max-desk:min-h-11 max-desk:min-w-11 max-desk:justify-center desk:border desk:border-line-2 min-[64rem]:min-w-52"
       >
         <Icon name="search" />
-        <span className="max-desk:sr-only">{hasFailed ? 'Reload to search' : 'Search or jump to'}</span>
+        <span className="max-[64rem]:sr-only">{hasFailed ? 'Reload to search' : 'Search or jump to'}</span>
         <span aria-hidden="true" className="ml-auto max-desk:hidden">
           <Kbd>⌘K</Kbd>
         </span>
