@@ -9,7 +9,6 @@ import { signInOverHttp } from './support/http-session.ts'
 import { type Product, startProduct } from './support/product.ts'
 import { emailOf, PASSWORD } from './support/team.ts'
 
-const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
 const SECRET = Buffer.from('marker-webhook-secret-of-tests').toString('base64')
 const ROOM = 'lesson-7'
 
@@ -21,7 +20,6 @@ let cookie = ''
 
 test.beforeAll(async () => {
   product = await startProduct({
-    databaseServerUrl: onPostgres ? process.env.TEST_DATABASE_URL : undefined,
     sandbox: { rateLimit: false },
     environment: {
       DAILY_WEBHOOK_SECRET: SECRET,
