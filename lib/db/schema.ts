@@ -165,6 +165,7 @@ export const participants = pgTable(
     primaryKey({ columns: [table.room, table.participantId] }),
     index('participants_changed').on(table.changed),
     index('participants_ended').on(table.leftAt),
+    index('participants_ejected').on(table.userId).where(sql`ejected_at is not null`),
     index('participants_here').on(table.room).where(sql`left_at is null`),
     index('participants_left').on(table.room, table.leftAt),
     index('participants_by_user').on(table.userId),

@@ -16,7 +16,7 @@ import { withPoll } from './poll-budget.ts'
 import { endedHow, inOrder, lockSessions } from './rows.ts'
 import { compareSnapshot, type KnownSession, type SeenSession, type SnapshotDifference } from './snapshot.ts'
 
-const ROWS_PER_STATEMENT = 500
+const ROWS_PER_STATEMENT = 200
 /** So long Daily may go on listing somebody whose leaving its webhook told. */
 const WEBHOOK_HOLDS_SECONDS = 120
 const MAX_EARLIER_NAMES = 20
@@ -59,22 +59,34 @@ export async function takeSnapshot(presence: DailyPresence): Promise<PresenceNew
   const known = await knownSessions()
   const difference = await compareSnapshot(known.values(), presence)
   const partialRooms = new Set([...presence.rooms].filter(([, room]) => room.partial).map(([name]) => name))
-  await inTransaction((tx) => writeDifference(tx, difference, presence.startedAt, partialRooms))
+  await writeDifference(difference, presence.startedAt)
+  await inTransaction(async (tx) => {
+    const live = [...new Set(difference.joined.map((session) => session.room))]
+    await writeRooms(tx, live, [...partialRooms])
+    await tx
+      .update(presenceState)
+      .set({ asOf: presence.startedAt, trouble: null })
+      .where(eq(presenceState.id, 1))
+  })
   return { asOf: presence.startedAt, partialRooms }
 }
 
-async function writeDifference(
-  tx: Transaction,
-  { joined, changed, left }: SnapshotDifference,
-  asOf: Date,
-  partialRooms: Set<string>,
-): Promise<void> {
-  await lockSessions(tx, [...changed, ...left])
-  for (const rows of chunksOf(joined, ROWS_PER_STATEMENT)) await writeJoined(tx, rows, asOf)
-  for (const rows of chunksOf(changed, ROWS_PER_STATEMENT)) await writeChanged(tx, rows, asOf)
-  if (left.length > 0) await writeAllLeft(tx, left, asOf)
-  await writeRooms(tx, [...new Set(joined.map((session) => session.room))], [...partialRooms])
-  await tx.update(presenceState).set({ asOf, trouble: null }).where(eq(presenceState.id, 1))
+/** In small transactions, so that nobody waits long; the moment of the answer is noted when all are through. */
+async function writeDifference({ joined, changed, left }: SnapshotDifference, asOf: Date): Promise<void> {
+  for (const rows of chunksOf(inOrder(joined), ROWS_PER_STATEMENT))
+    await inTransaction((tx) => writeJoined(tx, rows, asOf))
+  for (const rows of chunksOf(changed, ROWS_PER_STATEMENT))
+    await inTransaction(async (tx) => {
+      await lockSessions(tx, rows)
+      await writeChanged(tx, rows, asOf)
+    })
+  if (left.length === 0) return
+  const end = await toEnd(asOf)
+  for (const rows of chunksOf(left, ROWS_PER_STATEMENT))
+    await inTransaction(async (tx) => {
+      await lockSessions(tx, rows)
+      await writeLeft(tx, rows, end)
+    })
 }
 
 /**
@@ -86,7 +98,7 @@ function writeJoined(tx: Transaction, rows: SeenSession[], asOf: Date) {
   return tx.execute(sql`
     insert into participants (room, participant_id, user_id, name, meeting_id, joined_at, first_seen_at, listed_at)
     select r.room, r."participantId", r."userId", r.name, r."meetingId", r."joinedAt", ${at}, ${at}
-    from jsonb_to_recordset(${jsonRows(inOrder(rows))})
+    from jsonb_to_recordset(${jsonRows(rows)})
       as r(room text, "participantId" text, "userId" text, name text, "meetingId" text, "joinedAt" timestamptz)
     on conflict (room, participant_id) do update
       set left_at = null, ended_how = null, left_by_webhook = false, user_id = excluded.user_id, name = excluded.name,
@@ -106,14 +118,16 @@ function writeChanged(tx: Transaction, rows: SeenSession[], asOf: Date) {
     where p.room = r.room and p.participant_id = r."participantId"`)
 }
 
-/** Where nobody looked for a while, the last look is all that is known of their time. */
-async function writeAllLeft(tx: Transaction, left: KnownSession[], asOf: Date): Promise<void> {
-  const [state] = await tx.select({ asOf: presenceState.asOf }).from(presenceState)
+type End = { at: Date; how: 'left' | 'unknown' }
+
+/** Where nobody looked for a while, the last look is all that is known of when somebody left. */
+async function toEnd(asOf: Date): Promise<End> {
+  const db = await database()
+  const [state] = await db.select({ asOf: presenceState.asOf }).from(presenceState)
   const lastLook = state?.asOf ?? null
   const gapMs = Math.max(MIN_GAP_MS, GAP_INTERVALS * env().PRESENCE_INTERVAL_SECONDS * 1_000)
   const isGap = lastLook !== null && asOf.getTime() - lastLook.getTime() > gapMs
-  const end = isGap ? { at: lastLook, how: 'unknown' as const } : { at: asOf, how: 'left' as const }
-  for (const rows of chunksOf(left, ROWS_PER_STATEMENT)) await writeLeft(tx, rows, end)
+  return isGap ? { at: lastLook, how: 'unknown' } : { at: asOf, how: 'left' }
 }
 
 function writeLeft(

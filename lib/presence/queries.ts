@@ -145,12 +145,48 @@ type Row = {
 
 type Seen = { snapshot: string; full: boolean; rows: RosterRow[] }
 
+const ROWS_PER_READ = 1_000
+
 async function readRows(db: Queryable, room: string, after: Cursor | null): Promise<Seen> {
-  const { rows } = await db.execute<Row & { snapshot: string; full: boolean }>(sql`
-    with moment as (select pg_current_snapshot() as snapshot, ${isUsable(after)} as usable),
+  return (after === null ? null : await readChanged(db, room, after)) ?? (await readAll(db, room))
+}
+
+/** Null where the cursor lies ahead of the database, which has then been restored from a backup. */
+async function readChanged(db: Queryable, room: string, after: Cursor): Promise<Seen | null> {
+  const seen = sql`${after.snapshot}::pg_snapshot`
+  const { rows, snapshot, usable } = await readPeople(db, room, {
+    usable: sql`pg_snapshot_xmax(${seen}) <= pg_snapshot_xmax(pg_current_snapshot())`,
+    which: sql`changed >= pg_snapshot_xmin(${seen}) and not pg_visible_in_snapshot(changed, ${seen})`,
+  })
+  return usable ? { snapshot, full: false, rows } : null
+}
+
+/** In slices, so that a full hall keeps nobody waiting. What changes meanwhile is left to the next answer. */
+async function readAll(db: Queryable, room: string): Promise<Seen> {
+  const all: RosterRow[] = []
+  let first: string | null = null
+  for (let last = ''; ; ) {
+    const since = first === null ? sql`true` : sql`pg_visible_in_snapshot(changed, ${first}::pg_snapshot)`
+    const { rows, snapshot } = await readPeople(db, room, {
+      usable: sql`true`,
+      which: sql`participant_id > ${last} and ${since} order by participant_id limit ${ROWS_PER_READ}`,
+    })
+    first ??= snapshot
+    all.push(...rows)
+    last = rows.at(-1)?.participantId ?? ''
+    if (rows.length < ROWS_PER_READ) return { snapshot: first, full: true, rows: all.toSorted(byJoining) }
+  }
+}
+
+const byJoining = (a: RosterRow, b: RosterRow) =>
+  a.joinedAt - b.joinedAt || (a.participantId < b.participantId ? -1 : 1)
+
+async function readPeople(db: Queryable, room: string, { usable, which }: { usable: SQL; which: SQL }) {
+  const { rows } = await db.execute<Row & { snapshot: string; usable: boolean }>(sql`
+    with moment as (select pg_current_snapshot() as snapshot, ${usable} as usable),
     people as materialized (
       select * from ${participants} where room = ${room} and (left_at is null or left_at > now() - interval '10 minutes')
-        and ${unseen(after)}
+        and ${which}
     ), banned as materialized (
       select b.user_id, bool_or(b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = ${room})
           or (b.scope_kind = 'pattern' and ${room} ~ ('^' || replace(b.scope_value, '*', '.*') || '$'))) as here
@@ -163,7 +199,7 @@ async function readRows(db: Queryable, room: string, after: Cursor | null): Prom
       where e.user_id in (select user_id from people) and e.ejected_at is not null and e.left_at is not null
       group by e.user_id
     )
-    select m.snapshot::text, not m.usable as full, p.participant_id as "participantId", p.user_id as "userId", p.name,
+    select m.snapshot::text, m.usable, p.participant_id as "participantId", p.user_id as "userId", p.name,
       p.earlier_names as "earlierNames", p.joined_at as "joinedAt", p.left_at as "leftAt", p.ended_how as "endedHow",
       p.ejected_at as "ejectedAt", x.user_id is not null as protected, coalesce(b.here, false) as "bannedHere",
       b.user_id is not null as "bannedElsewhere",
@@ -172,23 +208,10 @@ async function readRows(db: Queryable, room: string, after: Cursor | null): Prom
     left join protected_user_ids x on x.user_id = p.user_id
     left join banned b on b.user_id = p.user_id
     left join ejected e on e.user_id = p.user_id
-    order by p.joined_at, p.participant_id`)
+    order by p.participant_id`)
   const [first] = rows
   if (first === undefined) throw new Error('The database told no moment.')
-  return { snapshot: first.snapshot, full: first.full, rows: rows.flatMap(toRosterRow) }
-}
-
-/** A cursor of a database that has since been restored from a backup lies ahead of it. */
-function isUsable(after: Cursor | null): SQL {
-  if (after === null) return sql`false`
-  return sql`pg_snapshot_xmax(${after.snapshot}::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())`
-}
-
-function unseen(after: Cursor | null): SQL {
-  if (after === null) return sql`true`
-  const snapshot = sql`${after.snapshot}::pg_snapshot`
-  return sql`(not (select usable from moment)
-    or (changed >= pg_snapshot_xmin(${snapshot}) and not pg_visible_in_snapshot(changed, ${snapshot})))`
+  return { snapshot: first.snapshot, usable: first.usable, rows: rows.flatMap(toRosterRow) }
 }
 
 function toRosterRow(row: Row): RosterRow[] {

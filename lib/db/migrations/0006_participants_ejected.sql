@@ -1,0 +1,1 @@
+CREATE INDEX "participants_ejected" ON "participants" USING btree ("user_id") WHERE ejected_at is not null;
