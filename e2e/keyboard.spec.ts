@@ -85,7 +85,7 @@ test('Shift and Space pick everybody in between', async ({ asModerator: page, sa
   await joinAll(sandbox, room, ['Ana', 'Ben', 'Cleo', 'Dan'])
   const view = roomPage(page)
   await view.open(room)
-  await expect(view.row('Ana')).toBeVisible()
+  await expect(view.pick('Ana')).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press(' ')
   await page.keyboard.press('End')
