@@ -14,14 +14,15 @@ export const roomsQuery = queryOptions({
   refetchInterval: OVERVIEW_POLL_MS,
 })
 
-/** Asks for what changed since the last answer only. */
+/** Asks for what changed since the last answer only; for everybody when there is none, or one without a cursor. */
 export function rosterQuery(room: string) {
   const queryKey = ['rooms', room, 'roster']
   return queryOptions({
     queryKey,
     queryFn: async ({ client, signal }): Promise<Roster> => {
       const previous = client.getQueryData<Roster>(queryKey) ?? null
-      const after = previous === null ? '' : `?after=${encodeURIComponent(previous.cursor)}`
+      const isFirst = previous === null || previous.cursor === ''
+      const after = isFirst ? '' : `?after=${encodeURIComponent(previous.cursor)}`
       const changes = await getJson<RosterChanges>(`${roomPath(room)}/roster${after}`, signal)
       return mergeRoster(previous, changes, serverNow())
     },

@@ -74,6 +74,10 @@ function neverChanges() {
   return () => {}
 }
 
+let zoneRead: string | undefined
+
+/** Asking the browser takes longer than drawing the row that asks. */
 function readerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+  zoneRead ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zoneRead
 }

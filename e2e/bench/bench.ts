@@ -4,6 +4,7 @@ import { bulkBench } from './bulk.ts'
 import { ejectBench } from './eject.ts'
 import { parserBench } from './parser.ts'
 import { presenceBench } from './presence.ts'
+import { screenBench } from './screen.ts'
 import { printTable } from './statistics.ts'
 import { weightBench } from './weight.ts'
 
@@ -13,6 +14,7 @@ const BENCHES = {
   bulk: bulkBench,
   weight: weightBench,
   presence: presenceBench,
+  screen: screenBench,
 }
 
 /** All benchmarks, or those named: `npm run bench -- eject weight`. */

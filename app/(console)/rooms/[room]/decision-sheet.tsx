@@ -4,6 +4,8 @@ import { Icon } from '#components/ui/icon'
 
 type SheetProps = {
   people: string
+  /** How many picked people the search, the filters or time have taken out of the list. */
+  notShown: number
   open: boolean
   clearable: boolean
   onOpen: (open: boolean) => void
@@ -12,7 +14,7 @@ type SheetProps = {
 }
 
 /** On a desk the right-hand column; on a phone a sheet at the bottom that shows the count and opens. */
-export function DecisionSheet({ people, open, clearable, onOpen, onClear, children }: SheetProps) {
+export function DecisionSheet({ people, notShown, open, clearable, onOpen, onClear, children }: SheetProps) {
   return (
     <aside
       aria-label="Decision"
@@ -20,7 +22,10 @@ export function DecisionSheet({ people, open, clearable, onOpen, onClear, childr
     >
       <div className="flex min-h-12 shrink-0 items-center gap-2 px-4 desk:px-5">
         <h2 className="text-md font-semibold">Decision</h2>
-        <span className="text-fg-2">{people}</span>
+        <span className="text-fg-2">
+          {people}
+          {notShown > 0 && `, ${notShown.toLocaleString('en')} of them not shown`}
+        </span>
         <span className="ml-auto flex">
           {clearable && (
             <Button look="quiet" onClick={onClear}>

@@ -14,6 +14,7 @@ type Sources = {
  * person, so it takes the place of their sessions.
  */
 export function toDraftTargets({ picks, accepted, rows }: Sources): DraftTarget[] {
+  if (accepted.length === 0) return [...picks.keys()].map((id) => ({ kind: 'participant', id }))
   const userOf = new Map([...picks.values(), ...rows].map((row) => [row.participantId, row.userId]))
   const userIds = new Set(userOf.values())
   const pasted = accepted.map(({ id }) => classify(id, userOf, userIds))

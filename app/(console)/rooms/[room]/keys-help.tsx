@@ -6,6 +6,8 @@ const KEYS = [
   { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], does: 'move in the list' },
   { keys: ['Space'], does: 'pick or unpick' },
   { keys: ['Shift', 'Space'], does: 'pick everybody from the last pick to here' },
+  { keys: ['Shift', 'click'], does: 'the same with the pointer' },
+  { keys: ['A'], does: 'pick all shown; again, unpick them' },
   { keys: ['B'], does: 'ban on or off' },
   { keys: ['E'], does: 'open the confirmation; Enter confirms, Esc cancels' },
   { keys: ['?'], does: 'these keys' },
@@ -14,6 +16,7 @@ const KEYS = [
 const LINE = [
   { keys: ['↑', '↓'], does: 'move' },
   { keys: ['Space'], does: 'pick' },
+  { keys: ['A'], does: 'pick all shown' },
   { keys: ['E'], does: 'eject' },
   { keys: ['B'], does: 'ban on or off' },
 ]

@@ -12,6 +12,9 @@ import { RoomScreen } from './room-screen.tsx'
 
 const ACTIONS = { eject: ejectAction, undoBan: undoBanAction, stop: stopDecisionAction }
 
+/** A page with more people in its HTML would be slow to come and slow to come alive: they follow by themselves. */
+const MOST_IN_PAGE = 400
+
 export async function generateMetadata({ params }: PageProps<'/rooms/[room]'>): Promise<Metadata> {
   return { title: toRoomName((await params).room) }
 }
@@ -28,11 +31,14 @@ export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
     banWide: can(operator, 'ban.wide', { room }),
     seeAudit: can(operator, 'audit.see', { room }),
   }
+  const roster = await getRoster(operator, { room })
+  const isCrowd = roster.participants.length > MOST_IN_PAGE
   return (
     <RoomScreen
       key={room}
       room={room}
-      initialRoster={await getRoster(operator, { room })}
+      initialRoster={isCrowd ? { ...roster, participants: [], cursor: '' } : roster}
+      expected={isCrowd ? roster.participants.filter(({ state }) => state !== 'left').length : 0}
       operatorId={operator.id}
       may={may}
       actions={ACTIONS}

@@ -5,8 +5,10 @@ import { flushSync } from 'react-dom'
 import { Checkbox } from '#components/ui/checkbox'
 import { useLive } from '#components/ui/clock'
 import type { RosterParticipant } from '#lib/presence/roster'
+import { repeatedLooks, rowLook } from '#lib/presence/roster-filters'
 import { ParticipantRow, ROW_GRID } from './participant-row.tsx'
-import { isPickable, pickLabel, sharedNames } from './roster-view.ts'
+import type { Picks, Tally } from './picks.ts'
+import { isPickable, pickLabel } from './roster-view.ts'
 import { EveryRow, type RowsProps } from './row-window.tsx'
 
 const DESK = '(min-width: 47.5rem)'
@@ -15,30 +17,39 @@ const TOUCH_ROW_PX = 60
 const PAGE_ROWS = 15
 /** Beyond this many rows only those in view are drawn. The code for it comes when it is needed; without it all are drawn. */
 const MANY_ROWS = 400
+/** What stands until it is here. */
+const FIRST_ROWS = 60
 const VirtualRows = lazy(() => import('./virtual-rows.tsx').catch(() => ({ default: EveryRow })))
 
 type ListProps = {
   rows: readonly RosterParticipant[]
-  picks: ReadonlyMap<string, RosterParticipant>
+  /** How many are on their way. */
+  expected: number
+  /** The looks that more than one person in the room has. */
+  looks: ReadonlySet<string>
+  picks: Picks
+  tally: Tally
   canPick: boolean
-  onPicks: (picks: ReadonlyMap<string, RosterParticipant>) => void
+  onPicks: (picks: Picks) => void
+  onPickShown: () => void
   onHold: (held: boolean) => void
 }
 
-export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListProps) {
+export function ParticipantList(props: ListProps) {
+  const { rows, expected, looks, picks, tally, canPick, onPicks, onPickShown, onHold } = props
   const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | null>(null)
   const [activeId, setActiveId] = useState<string | null>(null)
   const isLive = useLive()
   const rowPx = useIsDesk() ? ROW_PX : TOUCH_ROW_PX
-  const shared = useMemo(() => sharedNames(rows), [rows])
+  const repeated = useMemo(() => repeatedLooks(rows), [rows])
   const activeIndex = Math.max(
     0,
     rows.findIndex((row) => row.participantId === activeId),
   )
 
   const [isLong, setLong] = useState(false)
-  if (!isLong && rows.length > MANY_ROWS) setLong(true)
+  if (!isLong && Math.max(rows.length, expected) > MANY_ROWS) setLong(true)
 
   function focusRow(index: number) {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
@@ -66,24 +77,11 @@ export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListP
   }
 
   const latestPick = useLatest(pick)
-  const pickable = canPick ? rows.filter((row) => isPickable(row) && row.state !== 'left') : []
-  const pickedShown = pickable.filter((row) => picks.has(row.participantId)).length
-
-  function pickAll() {
-    const next = new Map(picks)
-    for (const row of pickable) {
-      if (pickedShown === pickable.length) next.delete(row.participantId)
-      else next.set(row.participantId, row)
-    }
-    onPicks(next)
-  }
-
   const rowsProps: RowsProps = {
     count: rows.length,
     active: activeIndex,
     rowPx,
     scroller,
-    keyOf: (index) => rows[index]?.participantId ?? '',
     rowAt: (index, top) => {
       const row = rows[index]
       if (row === undefined) return null
@@ -93,7 +91,8 @@ export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListP
           row={row}
           position={index}
           top={top}
-          label={pickLabel(row, shared)}
+          label={pickLabel(row, repeated)}
+          lookAlike={looks.has(rowLook(row))}
           picked={picks.has(row.participantId)}
           changeable={canPick && (picks.has(row.participantId) || isPickable(row))}
           tabbable={index === activeIndex}
@@ -128,10 +127,10 @@ export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListP
             <td className="flex justify-center">
               <Checkbox
                 aria-label="Pick all shown"
-                checked={pickable.length > 0 && pickedShown === pickable.length}
-                some={pickedShown > 0 && pickedShown < pickable.length}
-                disabled={pickable.length === 0}
-                onChange={pickAll}
+                checked={tally.pickable > 0 && tally.picked === tally.pickable}
+                some={tally.picked > 0 && tally.picked < tally.pickable}
+                disabled={!canPick || tally.pickable === 0}
+                onChange={onPickShown}
               />
             </td>
             {['Name', 'User ID', 'ID', 'In room', 'Notes'].map((heading) => (
@@ -147,7 +146,7 @@ export function ParticipantList({ rows, picks, canPick, onPicks, onHold }: ListP
         </thead>
         {isLive && !isLong && <EveryRow {...rowsProps} />}
         {isLive && isLong && (
-          <Suspense fallback={<EveryRow {...rowsProps} count={MANY_ROWS} />}>
+          <Suspense fallback={<EveryRow {...rowsProps} count={Math.min(rows.length, FIRST_ROWS)} />}>
             <VirtualRows key={rowPx} {...rowsProps} />
           </Suspense>
         )}

@@ -3,9 +3,9 @@ import { PersonName, ShortId, UserId } from '#components/rooms/person'
 import { Checkbox } from '#components/ui/checkbox'
 import { toDuration, useClockText } from '#components/ui/clock'
 import { Note, Tag } from '#components/ui/tag'
-import { Time } from '#components/ui/time'
+import { formatTime, Time, useReaderZone } from '#components/ui/time'
 import type { EndedHow, RosterParticipant } from '#lib/presence/roster'
-import { isPresent } from './roster-view.ts'
+import { isPresent } from '#lib/presence/roster-list'
 
 export const ROW_GRID =
   'grid grid-cols-[3rem_auto_minmax(0,1fr)_auto] items-center gap-x-3 px-2 desk:grid-cols-[2.25rem_minmax(7rem,1.5fr)_minmax(5rem,1fr)_6rem_4.5rem_minmax(8rem,1.6fr)] desk:px-4'
@@ -15,6 +15,8 @@ type RowProps = {
   position: number
   top: number | null
   label: string
+  /** Another person here has a name that looks the same. */
+  lookAlike: boolean
   picked: boolean
   changeable: boolean
   tabbable: boolean
@@ -59,7 +61,7 @@ export const ParticipantRow = memo(function ParticipantRow(props: RowProps) {
         <InRoom row={row} />
       </td>
       <td className="order-1 flex min-w-0 items-center justify-end gap-2 overflow-hidden whitespace-nowrap desk:order-none desk:justify-start">
-        <Notes row={row} />
+        <Notes row={row} lookAlike={props.lookAlike} />
       </td>
     </tr>
   )
@@ -74,9 +76,12 @@ function looksOf(row: RosterParticipant, picked: boolean): string {
 
 function InRoom({ row }: { row: RosterParticipant }) {
   const text = useClockText((now) => toDuration((row.leftAt ?? now) - row.joinedAt))
-  const joined = new Date(row.joinedAt)
+  const zone = useReaderZone()
   return (
-    <time dateTime={joined.toISOString()} title={`Joined ${joined.toLocaleString('en-GB')}`}>
+    <time
+      dateTime={new Date(row.joinedAt).toISOString()}
+      title={`Joined ${formatTime(row.joinedAt, 'exact', zone)}`}
+    >
       {text}
     </time>
   )
@@ -89,7 +94,7 @@ const ENDED: Record<EndedHow, string> = {
   unknown: 'left',
 }
 
-function Notes({ row }: { row: RosterParticipant }) {
+function Notes({ row, lookAlike }: { row: RosterParticipant; lookAlike: boolean }) {
   return (
     <>
       {row.state === 'still_here' && (
@@ -123,6 +128,33 @@ function Notes({ row }: { row: RosterParticipant }) {
       )}
       {row.ejectedBefore > 0 && <Tag icon="out">ejected {row.ejectedBefore}×</Tag>}
       {row.userId === null && <Note icon="no-id">no user ID</Note>}
+      {lookAlike && (
+        <Note icon="twins">
+          look-alike
+          <span className="max-desk:sr-only">
+            , joined <Time at={row.joinedAt} format="time" />
+          </span>
+        </Note>
+      )}
+      {row.earlierNames.length > 0 && <NameChanged earlierNames={row.earlierNames} />}
     </>
   )
+}
+
+const MOST_NAMES = 5
+
+function NameChanged({ earlierNames }: { earlierNames: readonly string[] }) {
+  const names = earlierNames.slice(-MOST_NAMES).map(isolated).join(', ')
+  return (
+    <span title={`was: ${names}`}>
+      <Note icon="refresh">
+        name changed<span className="sr-only">, was: {names}</span>
+      </Note>
+    </span>
+  )
+}
+
+/** A title knows no elements: the name's own direction ends with the name all the same. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`
 }

@@ -3,7 +3,7 @@ import { Textarea } from '#components/ui/field'
 import { useMore } from '#components/ui/more'
 import { type ParsedTargets, REJECT_REASONS } from '#lib/decisions/targets'
 import type { RosterParticipant } from '#lib/presence/roster'
-import { isPresent } from './roster-view.ts'
+import { isPresent } from '#lib/presence/roster-list'
 import { counted } from './words.tsx'
 
 const SMALL_UNITS = 20_000

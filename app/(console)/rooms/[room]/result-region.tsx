@@ -33,7 +33,7 @@ export function ResultRegion({ decisionId, actions, seeAudit, onRetry }: RegionP
 export function Announcement({ decisionId }: { decisionId: string | null }) {
   const { data } = useQuery({ ...decisionQuery(decisionId ?? ''), enabled: decisionId !== null })
   return (
-    <p role="status" className="sr-only">
+    <p role="alert" className="sr-only">
       {data !== undefined && (data.status === 'open' ? `${deedOf(data)}: on its way` : summary(data))}
     </p>
   )

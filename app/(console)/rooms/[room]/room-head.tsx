@@ -1,20 +1,26 @@
+import { useMemo } from 'react'
 import { AsOf } from '#components/rooms/as-of'
 import { Icon } from '#components/ui/icon'
 import { Fact, PageHead } from '#components/ui/page-head'
 import { Time } from '#components/ui/time'
 import type { RoomPrivacy, Roster } from '#lib/presence/roster'
+import { counted } from './words.tsx'
 
 const PRIVACY: Record<RoomPrivacy, string> = {
   public: 'Public room: bans can be dodged',
   private: 'Private room',
 }
 
-export function RoomHead({ room, roster }: { room: string; roster: Roster }) {
-  const people = roster.participants.filter((row) => row.state !== 'left')
-  const liveSince = people.reduce<number | null>(
-    (first, row) => Math.min(first ?? row.joinedAt, row.joinedAt),
-    null,
-  )
+type HeadProps = {
+  room: string
+  roster: Roster
+  /** How many people the room has while their list is still on its way, else null. */
+  expected: number | null
+}
+
+export function RoomHead({ room, roster, expected }: HeadProps) {
+  const here = useMemo(() => headcount(roster), [roster])
+  const people = expected ?? here.people
   return (
     <PageHead
       title={<bdi>{room}</bdi>}
@@ -29,27 +35,33 @@ export function RoomHead({ room, roster }: { room: string; roster: Roster }) {
       }
     >
       <Fact icon="live">
-        {liveSince === null ? (
-          'Nobody here'
-        ) : (
-          <>
-            <b className="font-semibold text-fg">Live</b>
-            <span className="max-desk:sr-only">
-              {' '}
-              since <Time at={liveSince} format="minute" />
-            </span>
-          </>
+        {people === 0 ? 'Nobody here' : <b className="font-semibold text-fg">Live</b>}
+        {here.liveSince !== null && (
+          <span className="max-desk:sr-only">
+            {' '}
+            since <Time at={here.liveSince} format="minute" />
+          </span>
         )}
       </Fact>
       <Fact icon="users">
-        <b className="font-semibold text-fg">
-          {people.length.toLocaleString('en')} {people.length === 1 ? 'person' : 'people'}
-        </b>
+        <b className="font-semibold text-fg">{counted(people, 'person', 'people')}</b>
       </Fact>
       <Fact icon="clock">{roster.asOf === null ? 'Not asked yet' : <AsOf at={roster.asOf} />}</Fact>
+      {roster.webhooks && <Fact icon="send">webhooks on</Fact>}
       {roster.privacy !== null && <Privacy privacy={roster.privacy} />}
     </PageHead>
   )
+}
+
+function headcount({ participants }: Roster) {
+  let people = 0
+  let liveSince: number | null = null
+  for (const row of participants) {
+    if (row.state === 'left') continue
+    people += 1
+    liveSince = Math.min(liveSince ?? row.joinedAt, row.joinedAt)
+  }
+  return { people, liveSince }
 }
 
 function Privacy({ privacy }: { privacy: RoomPrivacy }) {

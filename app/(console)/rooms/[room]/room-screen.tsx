@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { rosterQuery } from '#components/rooms/query-options'
 import { useLive } from '#components/ui/clock'
-import { EmptyState } from '#components/ui/empty-state'
 import { MAX_TARGETS, parseTargets } from '#lib/decisions/targets'
 import type { Roster } from '#lib/presence/roster'
 import type { RoomActions } from './actions-type.ts'
@@ -15,55 +14,67 @@ import { DecisionSheet } from './decision-sheet.tsx'
 import { useDraft } from './draft-store.ts'
 import { toDraftTargets } from './draft-targets.ts'
 import { EjectDialog } from './eject-dialog.tsx'
-import { ListTools } from './list-tools.tsx'
+import { FilterRow } from './filter-row.tsx'
+import { ListStatus } from './list-status.tsx'
+import { Nobody } from './nobody.tsx'
 import { ParticipantList } from './participant-list.tsx'
 import { PasteBox } from './paste-box.tsx'
+import { pickedNow, tallyShown, toggleShown } from './picks.ts'
 import { RecentDecisions } from './recent-decisions.tsx'
 import { Announcement, ResultRegion } from './result-region.tsx'
 import { toRetry } from './retry.ts'
 import { RoomBanners } from './room-banners.tsx'
 import { RoomHead } from './room-head.tsx'
-import { filterRows, toLeft } from './roster-view.ts'
+import { SearchBox } from './search-box.tsx'
+import { useComings } from './use-comings.ts'
 import { useEject } from './use-eject.ts'
-import { useHeldRows } from './use-held-rows.ts'
 import { useRoomKeys } from './use-room-keys.ts'
+import { useRoomList } from './use-room-list.ts'
 import { counted } from './words.tsx'
 
 type ScreenProps = {
   room: string
   initialRoster: Roster
+  /** How many people the room has when they are too many to come with the page, else 0. */
+  expected: number
   operatorId: string
   may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
   actions: RoomActions
   help: ReactNode
 }
 
-export function RoomScreen({ room, initialRoster, operatorId, may, actions, help }: ScreenProps) {
+const NOBODY: Roster['participants'] = []
+
+export function RoomScreen({ room, initialRoster, expected, operatorId, may, actions, help }: ScreenProps) {
   const isLive = useLive()
   const {
     data: roster,
     error,
     dataUpdatedAt,
-  } = useQuery({ ...rosterQuery(room), initialData: initialRoster })
+  } = useQuery({
+    ...rosterQuery(room),
+    initialData: initialRoster,
+    ...(expected > 0 && { initialDataUpdatedAt: 0 }),
+  })
   const { draft, change, clear } = useDraft(room, operatorId)
   const [ban, setBan] = useState<Ban>(NO_BAN)
-  const [search, setSearch] = useState('')
   const [asked, setAsked] = useState<Confirmation | null>(null)
   const [isSheetOpen, openSheet] = useState(false)
   const searchBox = useRef<HTMLInputElement>(null)
 
   const pasted = useDeferredValue(draft.pasted)
   const parsed = useMemo(() => parseTargets(pasted), [pasted])
-  const { rows, heldBack, hold, release } = useHeldRows(roster, draft.picks.size > 0)
-  const shown = useMemo(() => filterRows(rows, search), [rows, search])
-  const picked = useMemo(() => {
-    const byId = new Map(rows.map((row) => [row.participantId, row]))
-    return [...draft.picks.values()].map((row) => byId.get(row.participantId) ?? toLeft(row, roster))
-  }, [draft.picks, rows, roster])
+  const isLoading = roster.cursor === ''
+  const { view, counts, narrow, hold, release } = useRoomList(roster, draft.picks.size > 0)
+  const { rows, shown, heldBack, looks, narrowing } = view
+  const tally = useMemo(() => tallyShown(shown, draft.picks), [shown, draft.picks])
+  const picked = useMemo(() => pickedNow(draft.picks, rows, roster), [draft.picks, rows, roster])
+  const participants = parsed.accepted.length === 0 ? NOBODY : roster.participants
   const targets = useMemo(
-    () => toDraftTargets({ picks: draft.picks, accepted: parsed.accepted, rows: roster.participants }),
-    [draft.picks, parsed, roster],
+    () => toDraftTargets({ picks: draft.picks, accepted: parsed.accepted, rows: participants }),
+    [draft.picks, parsed, participants],
   )
+  const comings = useComings(roster, !isLoading)
 
   const eject = useEject({
     room,
@@ -77,9 +88,9 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
     },
   })
   const isReady = isLive && !eject.isPending
+  const canPick = isReady && may.eject
   const canEject =
-    isReady &&
-    may.eject &&
+    canPick &&
     targets.length > 0 &&
     targets.length <= MAX_TARGETS &&
     pasted === draft.pasted &&
@@ -94,7 +105,12 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
     if (canEject) ask({ targets, ban, policy: draft.policy, reason: draft.reason, retryOf: null })
   }
 
+  function pickShown() {
+    if (canPick && tally.pickable > 0) change({ picks: toggleShown(shown, draft.picks) })
+  }
+
   useRoomKeys({
+    onPickShown: pickShown,
     onSearch: () => searchBox.current?.focus(),
     onEject: askDraft,
     onBan: () => {
@@ -105,32 +121,55 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
 
   return (
     <div className="flex h-[calc(100dvh-3rem)] min-h-96 flex-col">
-      <RoomHead room={room} roster={roster} />
+      <RoomHead room={room} roster={roster} expected={isLoading ? expected : null} />
       <RoomBanners roster={roster} error={error} askedAt={dataUpdatedAt} />
       <div className="relative flex min-h-0 flex-1 flex-col desk:flex-row">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <ListTools
-            search={search}
-            searchBox={searchBox}
+          <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-1 px-4 py-2 desk:px-6">
+            <SearchBox
+              box={searchBox}
+              live={isLive}
+              onSearch={(search) => narrow((now) => ({ ...now, search }))}
+            />
+            <FilterRow
+              filters={narrowing.filters}
+              counts={counts}
+              live={isLive && !isLoading}
+              onFilters={(filters) => narrow((now) => ({ ...now, filters }))}
+            />
+          </div>
+          <ListStatus
             shown={shown.length}
-            left={shown.filter((row) => row.state === 'left').length}
+            tally={tally}
             heldBack={heldBack}
-            live={isLive}
-            onSearch={setSearch}
+            live={isLive && !isLoading}
+            canPick={canPick}
             onRelease={release}
+            onPickShown={pickShown}
           />
           <ParticipantList
             rows={shown}
+            expected={expected}
+            looks={looks}
             picks={draft.picks}
-            canPick={isReady && may.eject}
+            tally={tally}
+            canPick={canPick}
             onPicks={(picks) => change({ picks })}
+            onPickShown={pickShown}
             onHold={hold}
           />
-          <Nobody room={room} known={roster.known} people={rows.length} shown={shown.length} />
+          <Nobody
+            room={room}
+            known={roster.known}
+            people={rows.length}
+            shown={shown.length}
+            coming={isLoading ? expected : 0}
+          />
           {help}
         </div>
         <DecisionSheet
           people={targets.length === 0 ? 'nobody picked' : counted(targets.length, 'person', 'people')}
+          notShown={tally.notShown}
           open={isSheetOpen}
           clearable={isReady && (draft.picks.size > 0 || draft.pasted !== '')}
           onOpen={openSheet}
@@ -149,7 +188,7 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
                 key={`${isLive} ${draft.cleared}`}
                 parsed={parsed}
                 initial={draft.pasted}
-                rows={roster.participants}
+                rows={participants}
                 onPasted={(text) => text !== draft.pasted && change({ pasted: text })}
               />
             }
@@ -171,6 +210,9 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
           </div>
         </DecisionSheet>
       </div>
+      <p aria-live="polite" className="sr-only">
+        {comings}
+      </p>
       <Announcement decisionId={eject.stored?.decisionId ?? null} />
       {asked !== null && (
         <EjectDialog
@@ -183,28 +225,5 @@ export function RoomScreen({ room, initialRoster, operatorId, may, actions, help
         />
       )}
     </div>
-  )
-}
-
-type NobodyProps = { room: string; known: boolean; people: number; shown: number }
-
-function Nobody({ room, known, people, shown }: NobodyProps) {
-  if (shown > 0) return null
-  if (people > 0) return <EmptyState icon="search" title="Nobody matches the search" />
-  return (
-    <EmptyState
-      icon="users"
-      title={
-        <>
-          Nobody in <bdi>{room}</bdi>
-        </>
-      }
-    >
-      <p>
-        {known
-          ? 'People show here within 15 s of joining. You can still ban by pasting user IDs.'
-          : 'Daily knows no room of this name. Check the address; you can still ban by pasting user IDs.'}
-      </p>
-    </EmptyState>
   )
 }

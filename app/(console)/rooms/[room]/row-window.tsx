@@ -6,7 +6,6 @@ export type RowsProps = {
   active: number
   rowPx: number
   scroller: RefObject<HTMLElement | null>
-  keyOf: (index: number) => string
   /** `top` in pixels, or null for a row in the usual flow. */
   rowAt: (index: number, top: number | null) => ReactNode
 }

@@ -5,6 +5,7 @@ type RoomKeys = {
   onEject: () => void
   onBan: () => void
   onList: () => void
+  onPickShown: () => void
 }
 
 /** Single keys for fast hands. They never act while somebody types, with a modifier, or behind a dialog. */
@@ -33,6 +34,7 @@ function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
   if (key === '/') return keys.onSearch
   if (key === 'e') return keys.onEject
   if (key === 'b') return keys.onBan
+  if (key === 'a') return keys.onPickShown
   if (key === '?') return () => document.getElementById('all-keys')?.togglePopover()
   return key === 'arrowdown' && document.activeElement === document.body ? keys.onList : null
 }

@@ -1,14 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { RowsProps } from './row-window.tsx'
 
-const OVERSCAN_ROWS = 10
+const OVERSCAN_ROWS = 6
 
-export default function VirtualRows({ count, active, rowPx, scroller, keyOf, rowAt }: RowsProps) {
+export default function VirtualRows({ count, active, rowPx, scroller, rowAt }: RowsProps) {
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    getItemKey: keyOf,
     overscan: OVERSCAN_ROWS,
     // The row with the focus stays, however far the list is scrolled.
     rangeExtractor: (range) => {

@@ -1,0 +1,63 @@
+import { Icon, type IconName } from '#components/ui/icon'
+import { FILTERS, type Filter } from '#lib/presence/roster-filters'
+
+const ICONS: Record<Filter, IconName> = {
+  new: 'plus',
+  no_user_id: 'no-id',
+  look_alike: 'twins',
+  ejected_before: 'out',
+  banned_here: 'ban',
+}
+
+type FilterProps = {
+  filters: readonly Filter[]
+  counts: Record<Filter, number>
+  live: boolean
+  onFilters: (filters: readonly Filter[]) => void
+}
+
+export function FilterRow({ filters, counts, live, onFilters }: FilterProps) {
+  return (
+    <fieldset className="-mx-4 flex min-w-0 max-w-[100vw] gap-2 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] desk:mx-0 desk:max-w-full desk:px-0.5">
+      <legend className="sr-only">Filters</legend>
+      {FILTERS.map(({ filter, name }) => (
+        <FilterButton
+          key={filter}
+          icon={ICONS[filter]}
+          name={name}
+          count={live ? counts[filter] : null}
+          on={filters.includes(filter)}
+          onToggle={() => onFilters(toggled(filters, filter))}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+type ButtonProps = { icon: IconName; name: string; count: number | null; on: boolean; onToggle: () => void }
+
+function FilterButton({ icon, name, count, on, onToggle }: ButtonProps) {
+  const countId = `count-${icon}`
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      aria-pressed={on}
+      aria-describedby={countId}
+      disabled={count === null}
+      onClick={onToggle}
+      className={`inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-2 border px-2 text-xs whitespace-nowrap select-none max-desk:min-h-11 max-desk:px-3 ${on ? 'border-accent bg-accent-soft text-accent hover:bg-accent-soft-hover' : 'border-line-2 bg-surface text-fg hover:bg-surface-3'}`}
+    >
+      <Icon name={on ? 'check' : icon} className="size-3.5" />
+      {name}
+      <span id={countId} className={`min-w-4 ${on ? '' : 'text-fg-3'}`}>
+        {count?.toLocaleString('en')}
+        <span className="sr-only"> in the list</span>
+      </span>
+    </button>
+  )
+}
+
+function toggled(filters: readonly Filter[], filter: Filter): readonly Filter[] {
+  return filters.includes(filter) ? filters.filter((other) => other !== filter) : [...filters, filter]
+}
