@@ -6,6 +6,7 @@ import { parserBench } from './parser.ts'
 import { presenceBench } from './presence.ts'
 import { screenBench } from './screen.ts'
 import { printTable } from './statistics.ts'
+import { webhookBench } from './webhook.ts'
 import { weightBench } from './weight.ts'
 
 const BENCHES = {
@@ -14,6 +15,7 @@ const BENCHES = {
   bulk: bulkBench,
   weight: weightBench,
   presence: presenceBench,
+  webhook: webhookBench,
   screen: screenBench,
 }
 

@@ -13,6 +13,7 @@ import { pollPresence } from '#lib/presence/events'
 import { tellPresence } from '#lib/presence/listeners'
 import { isPollDue } from '#lib/presence/poll-budget'
 import { refreshRooms } from '#lib/presence/rooms'
+import { purgeWhenDue } from '#lib/settings/events'
 import { getCallsPerSecond } from '#lib/settings/queries'
 
 const LEASE = 'observer'
@@ -72,11 +73,14 @@ export function startObserver(): Observer {
 async function run(state: State, signal: AbortSignal): Promise<void> {
   await renew(state)
   const renewing = keepLease(state, signal)
+  let purging = Promise.resolve()
   while (!state.stopped) {
     await turn(state).catch(report)
+    // Beside the turns: it may take minutes.
+    if (state.holding) purging = purging.then(() => purgeWhenDue(signal)).catch(report)
     if (!state.enforceWanted || !state.holding) await pause(TURN_MS, signal, state)
   }
-  await renewing
+  await Promise.all([renewing, purging])
 }
 
 async function turn(state: State): Promise<void> {
