@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { database, type Queryable } from '#lib/db/database'
 import { participants, presenceState } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
@@ -23,6 +23,32 @@ import type { RosterInput } from './schemas.ts'
 /** A room as its page first shows it: everybody here now, and who left within ten minutes. */
 export async function getRoster(operator: Operator, { room }: RoomInput): Promise<Roster> {
   return mergeRoster(null, await getRosterChanges(operator, { room }), Date.now())
+}
+
+/** More people in a page's HTML would be slow to come and slow to come alive. */
+const MOST_IN_PAGE = 400
+
+export type FirstRoster = { roster: Roster; expected: number }
+
+/**
+ * A room for the HTML of its page. In a crowd nobody comes along: `expected` says how many there are, and the page asks
+ * for them, as its roster has no cursor.
+ */
+export async function getFirstRoster(operator: Operator, { room }: RoomInput): Promise<FirstRoster> {
+  assertCan(operator, 'room.see', { room })
+  const db = await database()
+  const expected = await countPresent(db, room)
+  if (expected <= MOST_IN_PAGE) return { roster: await getRoster(operator, { room }), expected: 0 }
+  const { missing, ...head } = await readHead(db, room)
+  return { roster: { room, cursor: '', ...head, known: !missing, participants: [] }, expected }
+}
+
+async function countPresent(db: Queryable, room: string): Promise<number> {
+  const [row] = await db
+    .select({ people: count() })
+    .from(participants)
+    .where(and(eq(participants.room, room), isNull(participants.leftAt)))
+  return row?.people ?? 0
 }
 
 /** What changed in a room since the cursor `after`, each change once; everything without one that can be used. */
