@@ -257,6 +257,9 @@ test.describe('the webhook in the settings', () => {
       for (const name of ['Create', 'Revive', 'Remove…']) await expect(button(name)).toHaveCount(0)
       expect((await new AxeBuilder({ page }).include('section').analyze()).violations).toEqual([])
 
+      await page.setViewportSize({ width: 360, height: 740 })
+      expect((await section.getByRole('list').boundingBox())?.width).toBeLessThan(360)
+
       await atDaily('POST', `/${uuid()}`, { hmac: SECRET })
       await button('Check').click()
       await expect(section).toContainText('Done: calls that are passed on are accepted.')

@@ -5,12 +5,12 @@ const CODE = 'font-mono text-xs wrap-anywhere'
 /** Daily calls somebody else, and calls only one: how they can pass it on. */
 export function ForwardingHelp({ address, url, hasSecret }: HelpProps) {
   return (
-    <div className="grid min-w-0 gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <p>
         Daily’s webhook goes to <span className={CODE}>{address}</span>, and a domain has only one. Roomwarden
         leaves it as it is. The app behind that address can pass Daily’s calls on:
       </p>
-      <ol className="grid list-decimal gap-2 pl-5">
+      <ol className="grid list-decimal grid-cols-1 gap-2 pl-5">
         <li>
           Set <span className={CODE}>DAILY_WEBHOOK_SECRET</span> of Roomwarden to the{' '}
           <span className={CODE}>hmac</span> of that webhook, which Daily tells whoever holds the API key, and

@@ -44,7 +44,7 @@ export function WebhookPanel(actions: WebhookActions) {
   const problem = asked === null ? (query.error ?? change.error) : null
 
   return (
-    <div className="grid max-w-2xl gap-4">
+    <div className="grid min-w-0 max-w-2xl grid-cols-1 gap-4">
       {view === undefined && query.error === null && <p className="min-h-8 text-fg-2">Asking Daily…</p>}
       {view !== undefined && <WebhookState view={view} />}
       <div role="status">{done !== null && <News icon="check">{NEWS[done]}</News>}</div>

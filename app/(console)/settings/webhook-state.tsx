@@ -17,7 +17,7 @@ export function WebhookState({ view }: { view: WebhookView }) {
       return (
         <div className="grid gap-1">
           <p>Daily has no webhook for this domain.</p>
-          <Reachability view={view} />
+          <Address view={view}>It would go to</Address>
         </div>
       )
     case 'ours':
@@ -37,7 +37,7 @@ export function WebhookState({ view }: { view: WebhookView }) {
 }
 
 function Ours({ view }: { view: Extract<WebhookView, { kind: 'ours' }> }) {
-  const { faults, lastDeliveredAt, url } = view
+  const { faults, lastDeliveredAt } = view
   return (
     <div className="grid gap-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -61,20 +61,17 @@ function Ours({ view }: { view: Extract<WebhookView, { kind: 'ours' }> }) {
       {faults.map((fault) => (
         <p key={fault}>{FAULTS[fault]}</p>
       ))}
-      <p className="text-fg-2">
-        It goes to <span className="font-mono text-xs wrap-anywhere">{url}</span>
-      </p>
-      <Reachability view={view} />
+      <Address view={view}>It goes to</Address>
     </div>
   )
 }
 
-function Reachability({ view: { url, isReachable } }: { view: WebhookView }) {
-  if (isReachable) return null
+function Address({ view: { url, isReachable }, children }: { view: WebhookView; children: string }) {
   return (
     <p className="text-fg-2">
-      Daily cannot reach <span className="font-mono text-xs wrap-anywhere">{url}</span>: that address leads
-      only to this machine itself. Set APP_URL to one that can be reached from the internet.
+      {children} <span className="font-mono text-xs wrap-anywhere">{url}</span>
+      {!isReachable &&
+        '. Daily cannot reach that address, which leads only to this machine itself: set APP_URL to one that can be reached from the internet.'}
     </p>
   )
 }
