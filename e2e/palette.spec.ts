@@ -63,6 +63,7 @@ test('Escape closes it at once, whatever was typed, and gives the focus back', a
   const view = palette(page)
   await page.goto('/')
   const search = page.getByRole('searchbox', { name: 'Search rooms' })
+  await expect(search).toBeEnabled()
   await search.focus()
   await page.keyboard.press('ControlOrMeta+k')
   await expect(view.box).toBeFocused()
