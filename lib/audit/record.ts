@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/database'
 import { type ChainedEvent, digestOfSubjects, hashedAround, type Json, sealSubjects } from './chain.ts'
 
-export type AuditActor = { kind: 'operator'; id: string; name: string } | { kind: 'system'; name: string }
+export type AuditActor =
+  | { kind: 'operator' | 'token'; id: string; name: string }
+  | { kind: 'system'; name: string }
 
 export const SYSTEM: AuditActor = { kind: 'system', name: 'Roomwarden' }
 
@@ -57,7 +59,7 @@ function toEvent(entry: AuditEntry, subjectsDigest: string): Omit<ChainedEvent, 
   return {
     at: Date.now(),
     actorKind: entry.actor.kind,
-    actorId: entry.actor.kind === 'operator' ? entry.actor.id : null,
+    actorId: entry.actor.kind === 'system' ? null : entry.actor.id,
     actorName: entry.actor.name,
     verb: entry.verb,
     result: entry.result,

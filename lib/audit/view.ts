@@ -16,7 +16,7 @@ export type AuditSubject = {
 export type AuditEventView = {
   seq: number
   at: number
-  actorKind: 'operator' | 'system'
+  actorKind: 'operator' | 'token' | 'system'
   actorName: string
   verb: string
   result: string

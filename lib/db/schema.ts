@@ -291,7 +291,9 @@ export const bans = pgTable(
     policy: text('policy').notNull(),
     policyVersion: integer('policy_version').notNull(),
     reason: text('reason').notNull().default(''),
-    source: text('source', { enum: ['operator', 'report', 'api'] }).notNull(),
+    source: text('source', { enum: ['operator', 'report', 'api', 'import'] }).notNull(),
+    /** An https link to what shows why. */
+    evidence: text('evidence'),
     decisionId: uuid('decision_id'),
     createdById: text('created_by_id').notNull(),
     createdByName: text('created_by_name').notNull(),
@@ -313,6 +315,40 @@ export const bans = pgTable(
   ],
 )
 
+/** What a backend shows to use the machine API. Only a digest is kept: the token itself is shown once. */
+export const apiTokens = pgTable('api_tokens', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  /** SHA-256 of the token, in hex. */
+  digest: text('digest').notNull().unique(),
+  scopes: jsonb('scopes').$type<string[]>().notNull(),
+  /** Room patterns; null covers all rooms. */
+  patterns: jsonb('patterns').$type<string[]>(),
+  expiresAt: time('expires_at'),
+  createdAt: time('created_at').notNull().defaultNow(),
+  createdByName: text('created_by_name').notNull(),
+  /** Written at most once a minute. */
+  lastUsedAt: time('last_used_at'),
+  revokedAt: time('revoked_at'),
+  revokedByName: text('revoked_by_name'),
+})
+
+/** Bans that wait for a second admin, as they were asked for. */
+export const banProposals = pgTable('ban_proposals', {
+  id: uuid('id').primaryKey(),
+  input: jsonb('input').$type<Record<string, unknown>>().notNull(),
+  people: integer('people').notNull(),
+  askedAt: time('asked_at').notNull().defaultNow(),
+  askedById: text('asked_by_id').notNull(),
+  askedByName: text('asked_by_name').notNull(),
+  state: text('state', { enum: ['open', 'approved', 'declined', 'withdrawn'] })
+    .notNull()
+    .default('open'),
+  decidedAt: time('decided_at'),
+  decidedById: text('decided_by_id'),
+  decidedByName: text('decided_by_name'),
+})
+
 export const auditHead = pgTable('audit_head', {
   id: integer('id').primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull(),
@@ -324,7 +360,7 @@ export const auditEvents = pgTable(
   {
     seq: bigint('seq', { mode: 'number' }).primaryKey(),
     at: time('at').notNull(),
-    actorKind: text('actor_kind', { enum: ['operator', 'system'] }).notNull(),
+    actorKind: text('actor_kind', { enum: ['operator', 'token', 'system'] }).notNull(),
     actorId: text('actor_id'),
     actorName: text('actor_name').notNull(),
     verb: text('verb').notNull(),

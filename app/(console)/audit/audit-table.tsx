@@ -95,6 +95,7 @@ function EventRow({ event }: { event: AuditEventView }) {
 
 export function Who({ event }: { event: AuditEventView }) {
   const name = <bdi className="font-semibold">{event.actorName}</bdi>
+  if (event.actorKind === 'token') return <span>API token {name}</span>
   return event.actorKind === 'system' ? <span>{name} (by itself)</span> : name
 }
 
