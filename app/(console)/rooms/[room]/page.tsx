@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { EmptyState } from '#components/ui/empty-state'
 import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
-import { getRoster, noteOpened } from '#lib/presence/queries'
+import { getFirstRoster, noteOpened } from '#lib/presence/queries'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { ejectAction, stopDecisionAction, undoBanAction } from './actions.ts'
 import { KeysHelp } from './keys-help.tsx'
@@ -11,9 +11,6 @@ import { PrivacyNotes } from './privacy-notes.tsx'
 import { RoomScreen } from './room-screen.tsx'
 
 const ACTIONS = { eject: ejectAction, undoBan: undoBanAction, stop: stopDecisionAction }
-
-/** A page with more people in its HTML would be slow to come and slow to come alive: they follow by themselves. */
-const MOST_IN_PAGE = 400
 
 export async function generateMetadata({ params }: PageProps<'/rooms/[room]'>): Promise<Metadata> {
   return { title: toRoomName((await params).room) }
@@ -31,14 +28,13 @@ export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
     banWide: can(operator, 'ban.wide', { room }),
     seeAudit: can(operator, 'audit.see', { room }),
   }
-  const roster = await getRoster(operator, { room })
-  const isCrowd = roster.participants.length > MOST_IN_PAGE
+  const { roster, expected } = await getFirstRoster(operator, { room })
   return (
     <RoomScreen
       key={room}
       room={room}
-      initialRoster={isCrowd ? { ...roster, participants: [], cursor: '' } : roster}
-      expected={isCrowd ? roster.participants.filter(({ state }) => state !== 'left').length : 0}
+      initialRoster={roster}
+      expected={expected}
       operatorId={operator.id}
       may={may}
       actions={ACTIONS}
