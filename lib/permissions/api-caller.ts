@@ -20,7 +20,19 @@ export function callerCovers({ patterns }: ApiCaller, room: string): boolean {
 /** The first line of everything the machine API does: the scope, and the room where there is one. */
 export function assertScope(caller: ApiCaller, scope: Scope, where: { room?: string } = {}): void {
   if (!caller.scopes.includes(scope))
-    throw new AppError('forbidden', `This API token does not have the scope ${scope}.`)
+    throw new ScopeRefusal(scope, `This API token does not have the scope ${scope}.`)
   if (where.room !== undefined && !callerCovers(caller, where.room))
-    throw new AppError('forbidden', 'This API token is not for this room.')
+    throw new ScopeRefusal(scope, 'This API token is not for this room.', where.room)
+}
+
+export class ScopeRefusal extends AppError {
+  readonly scope: Scope
+  readonly room: string | undefined
+
+  constructor(scope: Scope, message: string, room?: string) {
+    super('forbidden', message)
+    this.name = 'ScopeRefusal'
+    this.scope = scope
+    this.room = room
+  }
 }

@@ -1,0 +1,46 @@
+import 'server-only'
+import { AppError } from '#lib/errors'
+
+const MAX_BODY_BYTES = 1_000_000
+
+/** A name given twice becomes a list, which no schema takes: the answer must not depend on which one counts. */
+export function readQuery(url: string): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  const { searchParams } = new URL(url)
+  for (const name of searchParams.keys()) {
+    const [first = '', ...more] = searchParams.getAll(name)
+    query[name] = more.length === 0 ? first : [first, ...more]
+  }
+  return query
+}
+
+export async function readJsonObject(request: Request): Promise<object> {
+  const value = parse(await readText(request))
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new AppError('invalid_input', 'The body must be a JSON object.')
+  return value
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength
+      if (size > MAX_BODY_BYTES) break
+      chunks.push(chunk)
+    }
+  } catch {
+    throw new AppError('invalid_input', 'The request broke off before it was complete.')
+  }
+  if (size > MAX_BODY_BYTES) throw new AppError('invalid_input', 'The body is larger than 1 MB.')
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('invalid_input', 'The body is not valid JSON.')
+  }
+}

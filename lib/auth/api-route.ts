@@ -1,0 +1,60 @@
+import 'server-only'
+import type { z } from 'zod'
+import { type ApiCaller, assertScope, type Scope } from '#lib/permissions/api-caller'
+import { readJsonObject, readQuery } from './api-body.ts'
+import { requireCaller } from './api-caller.ts'
+import { toProblem } from './api-problem.ts'
+import { takeTurn } from './api-rate.ts'
+import { recordScopeRefusal } from './api-refusals.ts'
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+type Handler = (request: Request, context: RouteContext) => Promise<Response>
+type Answer = { status?: number; body: unknown }
+type Deed<Schema extends z.ZodType> = (caller: ApiCaller, input: z.output<Schema>) => Promise<Answer>
+
+/**
+ * The door for backends that ask: who? not too often? the scope? well-formed? Then the work, which asks `assertScope`
+ * again with the room. Query string and path parameters are the input; failures are problem details.
+ */
+export function apiRoute<Schema extends z.ZodType>(
+  scope: Scope,
+  schema: Schema,
+  deed: Deed<Schema>,
+): Handler {
+  return (request, context) =>
+    answer(scope, request, async (caller) => {
+      const input = { ...readQuery(request.url), ...(await context.params) }
+      return deed(caller, schema.parse(input))
+    })
+}
+
+/** The same for JSON bodies. */
+export function apiPostRoute<Schema extends z.ZodType>(
+  scope: Scope,
+  schema: Schema,
+  deed: Deed<Schema>,
+): Handler {
+  return (request, context) =>
+    answer(scope, request, async (caller) => {
+      const input = { ...(await readJsonObject(request)), ...(await context.params) }
+      return deed(caller, schema.parse(input))
+    })
+}
+
+async function answer(
+  scope: Scope,
+  request: Request,
+  work: (caller: ApiCaller) => Promise<Answer>,
+): Promise<Response> {
+  let caller: ApiCaller | null = null
+  try {
+    caller = await requireCaller(request.headers.get('authorization'))
+    takeTurn(caller.tokenId, scope)
+    assertScope(caller, scope)
+    const { status = 200, body } = await work(caller)
+    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    if (caller !== null) await recordScopeRefusal(caller, error)
+    return toProblem(error, `${request.method} ${new URL(request.url).pathname}`)
+  }
+}
