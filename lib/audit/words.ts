@@ -21,6 +21,10 @@ const WORDS: Record<string, (event: Told) => string> = {
   'protection.add': ({ details }) => `protected ${counted(numberOf(details, 'added'), 'user ID')}`,
   'protection.remove': () => 'unprotected a user ID',
   'settings.manage': settingsWords,
+  'enforcement.pause': ({ details }) =>
+    `stopped enforcing bans: ${counted(numberOf(details, 'people'), 'person', 'people')} in a minute, at most ${numberOf(details, 'cap')} allowed`,
+  'enforcement.resume': ({ details }) =>
+    `let bans be enforced again, on ${counted(numberOf(details, 'people'), 'person', 'people')} at once`,
   'history.purge': ({ details }) =>
     `deleted old history: ${counted(numberOf(details, 'participants'), 'participant')}, ${counted(numberOf(details, 'webhookEvents'), 'webhook event')}`,
   'webhook.create': webhookWords('create', 'created'),
@@ -69,6 +73,8 @@ function foundWords(details: Told['details']): string {
 function settingsWords({ result, details }: Told): string {
   if ('callsPerSecond' in details)
     return `set the pace to ${counted(numberOf(details, 'callsPerSecond'), 'call')} a second`
+  if ('enforcementCap' in details)
+    return `set enforcement to at most ${numberOf(details, 'enforcementCap')} people a minute`
   if ('joinWave' in details) return 'changed what counts as a join wave'
   if ('historyDays' in details) return `set history to ${counted(numberOf(details, 'historyDays'), 'day')}`
   return `settings.manage: ${result}`
@@ -91,8 +97,8 @@ function listOf(details: Told['details'], words: readonly (readonly [string, str
   return parts.length === 0 ? 'nothing new' : parts.join(', ')
 }
 
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${noun}s`
+function counted(count: number, noun: string, many = `${noun}s`): string {
+  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${many}`
 }
 
 function numberOf(details: Told['details'], key: string): number {

@@ -31,21 +31,30 @@ type Draft = {
 
 /**
  * Stores what is about to be done: decision, targets, bans and audit event, all or nothing. The same confirmation sent
- * again finds the first one. `enforced`: the bans by user ID that this decision puts into effect; it then makes none.
+ * again finds the first one.
  */
-export async function recordIntent(
-  by: Decider,
-  input: EjectInput,
-  enforced?: Map<string, StoredBan>,
-): Promise<Intent> {
+export async function recordIntent(by: Decider, input: EjectInput): Promise<Intent> {
   try {
-    const draft = await inTransaction((tx) => storeIntent(tx, by, input, enforced))
-    const { id, calls } = draft
-    return { decisionId: id, calls, isNew: true, sole: calls === 1 ? toSoleCall(draft) : null }
+    return await inTransaction((tx) => recordIntentIn(tx, by, input))
   } catch (error) {
     if (error instanceof RepeatedIntent) return findIntent(by.id, input.intentKey)
     throw error
   }
+}
+
+/**
+ * The same in the caller's transaction, which a repeated confirmation makes fail. `enforced`: the bans by user ID that this
+ * decision puts into effect; it then makes none.
+ */
+export async function recordIntentIn(
+  tx: Transaction,
+  by: Decider,
+  input: EjectInput,
+  enforced?: Map<string, StoredBan>,
+): Promise<Intent> {
+  const draft = await storeIntent(tx, by, input, enforced)
+  const { id, calls } = draft
+  return { decisionId: id, calls, isNew: true, sole: calls === 1 ? toSoleCall(draft) : null }
 }
 
 /** Rolls back whatever was stored beside a decision that was there already. */

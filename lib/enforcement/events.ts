@@ -1,19 +1,21 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { SYSTEM } from '#lib/audit/record'
 import { chunksOf } from '#lib/chunks'
-import { database } from '#lib/db/database'
+import { inTransaction, type Transaction } from '#lib/db/database'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { MAX_RESENDS } from '#lib/decisions/findings'
-import { recordIntent } from '#lib/decisions/intent'
+import { type Intent, recordIntentIn } from '#lib/decisions/intent'
 import { MAX_PER_CALL } from '#lib/decisions/plan'
 import { settleSoleCall } from '#lib/decisions/settle'
 import { log } from '#lib/log'
 import { POLICY_CODES, type PolicyCode } from '#lib/policies/policies'
+import { isWithinCap } from './cap.ts'
 
 const SYSTEM_ID = 'system'
+const ENFORCING = 7_265_003
 /** A room whose answer takes longer must not keep presence and the other rooms waiting. */
 const ANSWER_WITHIN_MS = 5_000
 
@@ -33,22 +35,31 @@ type Offence = {
   tries: number | string
 }
 
-/**
- * Ejects everybody who is in a room that an active ban closes to them. Sessions in an open decision, and those that
- * `ejectedIds` named within 30 s, are left alone; so are those that confirmation is about to send again.
- */
+/** Ejects everybody who is in a room that an active ban closes to them, and waits a while for Daily's answers. */
 export async function enforceBans(): Promise<void> {
-  const offences = await findOffences()
-  const byRoom = Map.groupBy(offences, (offence) => offence.room)
-  const chunks = [...byRoom].flatMap(([room, ofRoom]) =>
-    chunksOf(ofRoom, MAX_PER_CALL).map((chunk) => ({ room, chunk })),
-  )
-  await Promise.all(chunks.map(({ room, chunk }) => enforce(room, chunk)))
+  await Promise.race([
+    Promise.all(await startEnforcing()),
+    delay(ANSWER_WITHIN_MS, undefined, { ref: false }),
+  ])
 }
 
-async function findOffences(): Promise<Offence[]> {
-  const db = await database()
-  const { rows } = await db.execute<Offence>(sql`
+/**
+ * Begins to eject everybody whom a ban closes the room to, and gives the calls under way. Sessions in an open decision,
+ * and those that `ejectedIds` named within 30 s, are left alone; so are those that confirmation is about to send again.
+ * One process at a time decides, so that nobody is decided on twice.
+ */
+export async function startEnforcing(): Promise<Promise<void>[]> {
+  const intents = await inTransaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${ENFORCING})`)
+    const offences = await findOffences(tx)
+    if (offences.length === 0 || !(await isWithinCap(tx, offences))) return []
+    return recordEnforcement(tx, offences)
+  })
+  return intents.flatMap(({ sole }) => (sole === null ? [] : [settleSoleCall(sole)]))
+}
+
+async function findOffences(tx: Transaction): Promise<Offence[]> {
+  const { rows } = await tx.execute<Offence>(sql`
     with offences as materialized (
       select distinct on (p.room, p.participant_id) p.room, p.participant_id, p.user_id, b.id as ban_id, b.policy, b.ends_at
       from participants p join bans b on b.user_id = p.user_id
@@ -83,40 +94,41 @@ async function findOffences(): Promise<Offence[]> {
   return rows
 }
 
-async function enforce(room: string, offences: Offence[]): Promise<void> {
-  const [first] = offences
-  if (first === undefined) return
+async function recordEnforcement(tx: Transaction, offences: Offence[]): Promise<Intent[]> {
+  const intents: Intent[] = []
+  for (const [room, ofRoom] of Map.groupBy(offences, (offence) => offence.room)) {
+    for (const chunk of chunksOf(ofRoom, MAX_PER_CALL)) {
+      intents.push(await recordOne(tx, room, chunk))
+      log().info({ room, people: chunk.length }, 'bans are put into effect')
+    }
+  }
+  return intents
+}
+
+function recordOne(tx: Transaction, room: string, offences: Offence[]): Promise<Intent> {
   const bans = new Map(
     offences.map(({ userId, banId, until }) => [
       userId,
       { banId, state: 'kept', until: toMs(until) } as const,
     ]),
   )
-  const { calls, sole } = await recordIntent(
+  return recordIntentIn(
+    tx,
     { id: SYSTEM_ID, name: SYSTEM.name, actor: SYSTEM },
     {
       room,
-      intentKey: intentKeyOf(offences),
+      intentKey: randomUUID(),
       targets: offences.map(({ participantId }) => ({ kind: 'participant', id: participantId })),
       ban: true,
       banScope: { kind: 'room' },
       banSeconds: null,
-      policy: toPolicyCode(first.policy),
+      policy: toPolicyCode(offences[0]?.policy),
       reason: 'A ban closes this room to them.',
     },
     bans,
   )
-  log().info({ room, people: offences.length, calls }, 'bans are put into effect')
-  if (sole !== null)
-    await Promise.race([settleSoleCall(sole), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
 }
 
-/** The same sessions at the same try are one intent, whichever instance sees them first. */
-function intentKeyOf(offences: Offence[]): string {
-  const text = offences.map(({ participantId, tries }) => `${participantId}#${tries}`).join('\n')
-  return createHash('sha256').update(text).digest('hex')
-}
-
-function toPolicyCode(text: string): PolicyCode {
+function toPolicyCode(text: string | undefined): PolicyCode {
   return POLICY_CODES.find((code) => code === text) ?? 'other'
 }

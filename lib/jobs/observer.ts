@@ -6,7 +6,7 @@ import { database } from '#lib/db/database'
 import { holdLease, LEASE_SECONDS, releaseLease } from '#lib/db/lease'
 import { presenceState } from '#lib/db/schema'
 import { resumeDecisions } from '#lib/decisions/resume'
-import { enforceBans } from '#lib/enforcement/events'
+import { startEnforcing } from '#lib/enforcement/events'
 import { env } from '#lib/env'
 import { log, traceOf } from '#lib/log'
 import { pollPresence } from '#lib/presence/events'
@@ -36,8 +36,7 @@ type State = {
   stopped: boolean
   /** Until when turning bans have been told. */
   bansSeenAt: Date
-  /** Ends the pause between two turns. */
-  wake: () => void
+  isEnforcing: boolean
 }
 
 /** The one observer of the installation and the one maker of bulk calls, by lease; in the other instances it waits. */
@@ -49,14 +48,14 @@ export function startObserver(): Observer {
     webhookMs: 0,
     bansSeenAt: new Date(Date.now() - LOOK_BACK_MS),
     stopped: false,
-    wake: () => {},
+    isEnforcing: false,
   }
   const stop = new AbortController()
   const loop = run(state, stop.signal)
   return {
     enforceSoon: () => {
       state.enforceWanted = true
-      state.wake()
+      void enforce(state)
     },
     resumeSoon: () => {
       if (state.holding) void resumeDecisions().catch(report)
@@ -78,7 +77,7 @@ async function run(state: State, signal: AbortSignal): Promise<void> {
     await turn(state).catch(report)
     // Beside the turns: it may take minutes.
     if (state.holding) purging = purging.then(() => purgeWhenDue(signal)).catch(report)
-    if (!state.enforceWanted || !state.holding) await pause(TURN_MS, signal, state)
+    await pause(TURN_MS, signal)
   }
   await Promise.all([renewing, purging])
 }
@@ -87,14 +86,27 @@ async function turn(state: State): Promise<void> {
   if (!state.holding) return
   await resumeDecisions()
   const { recentMs, isDue } = await readPresenceState(state)
-  if (state.enforceWanted) {
-    state.enforceWanted = false
-    await enforceBans()
-  }
+  await enforce(state)
   if (isDue) await poll(state, recentMs)
   if (Date.now() - state.bansSeenAt.getTime() >= BANS_MS)
     state.bansSeenAt = await noteTurningBans(state.bansSeenAt)
   await refreshRooms()
+}
+
+/** At once, also beside a turn that waits for Daily; the calls themselves go on by themselves. */
+async function enforce(state: State): Promise<void> {
+  if (!state.holding || state.isEnforcing) return
+  state.isEnforcing = true
+  try {
+    while (state.enforceWanted) {
+      state.enforceWanted = false
+      await startEnforcing()
+    }
+  } catch (error) {
+    report(error)
+  } finally {
+    state.isEnforcing = false
+  }
 }
 
 /** Beside the turns: one that Daily keeps waiting must not lose the lease. */
@@ -154,14 +166,9 @@ async function poll(state: State, recentMs: number[]): Promise<void> {
   if (news !== null) await tellPresence(news)
 }
 
-function pause(ms: number, signal: AbortSignal, state?: State): Promise<void> {
+function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
-    if (state !== undefined)
-      state.wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
     signal.addEventListener(
       'abort',
       () => {

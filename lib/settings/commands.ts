@@ -5,14 +5,16 @@ import { inTransaction } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import {
+  ENFORCEMENT_CAP_KEY,
   getCallsPerSecond,
+  getEnforcementCap,
   getHistoryDays,
   getJoinWave,
   HISTORY_KEY,
   JOIN_WAVE_KEY,
   PACE_KEY,
 } from './queries.ts'
-import type { HistoryInput, JoinWaveInput, PaceInput } from './schemas.ts'
+import type { EnforcementCapInput, HistoryInput, JoinWaveInput, PaceInput } from './schemas.ts'
 
 /** Takes effect within seconds, without a restart. */
 export async function changePace(operator: Operator, { callsPerSecond }: PaceInput): Promise<PaceInput> {
@@ -36,6 +38,17 @@ export async function changeHistory(operator: Operator, { days }: HistoryInput):
   const before = await getHistoryDays()
   await store(operator, HISTORY_KEY, days, { historyDays: days, before })
   return { days }
+}
+
+/** Holds from the next enforcement on. */
+export async function changeEnforcementCap(
+  operator: Operator,
+  { people }: EnforcementCapInput,
+): Promise<EnforcementCapInput> {
+  assertCan(operator, 'settings.manage')
+  const before = await getEnforcementCap()
+  await store(operator, ENFORCEMENT_CAP_KEY, people, { enforcementCap: people, before })
+  return { people }
 }
 
 async function store(operator: Operator, key: string, value: Json, details: Record<string, Json>) {

@@ -5,8 +5,11 @@ import { settings } from '#lib/db/schema'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import {
   DEFAULT_CALLS_PER_SECOND,
+  DEFAULT_ENFORCEMENT_CAP,
   DEFAULT_HISTORY_DAYS,
   DEFAULT_JOIN_WAVE,
+  type EnforcementCapInput,
+  enforcementCapInput,
   type HistoryInput,
   historyInput,
   type JoinWaveInput,
@@ -18,6 +21,7 @@ import {
 export const PACE_KEY = 'calls_per_second'
 export const JOIN_WAVE_KEY = 'join_wave'
 export const HISTORY_KEY = 'history_days'
+export const ENFORCEMENT_CAP_KEY = 'enforcement_cap'
 
 export async function getPace(operator: Operator): Promise<PaceInput> {
   assertCan(operator, 'settings.manage')
@@ -32,6 +36,21 @@ export async function getJoinWaveSetting(operator: Operator): Promise<JoinWaveIn
 export async function getHistorySetting(operator: Operator): Promise<HistoryInput> {
   assertCan(operator, 'settings.manage')
   return { days: await getHistoryDays() }
+}
+
+export async function getEnforcementCapSetting(operator: Operator): Promise<EnforcementCapInput> {
+  assertCan(operator, 'settings.manage')
+  return { people: await getEnforcementCap() }
+}
+
+export async function getEnforcementCap(): Promise<number> {
+  return enforcementCapOf(await readValue(ENFORCEMENT_CAP_KEY))
+}
+
+/** The cap that a stored value means. */
+export function enforcementCapOf(value: unknown): number {
+  const cap = enforcementCapInput.safeParse({ people: value })
+  return cap.success ? cap.data.people : DEFAULT_ENFORCEMENT_CAP
 }
 
 /** For the observer. How many calls a second Roomwarden makes at most, all of it together. */

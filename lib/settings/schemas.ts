@@ -26,6 +26,14 @@ export const historyInput = z.strictObject({
 })
 export type HistoryInput = z.output<typeof historyInput>
 
+export const DEFAULT_ENFORCEMENT_CAP = 200
+
+/** How many different people bans may eject within a minute before enforcement stops and asks. */
+export const enforcementCapInput = z.strictObject({
+  people: wholeNumber('people').min(1, 'At least 1 person.').max(10_000, 'At most 10,000 people.'),
+})
+export type EnforcementCapInput = z.output<typeof enforcementCapInput>
+
 function wholeNumber(what: string) {
   return z.coerce.number(`Give a number of ${what}.`).int('Give a whole number.')
 }
