@@ -7,6 +7,7 @@ import { Icon } from '#components/ui/icon'
 import { requireOperator } from '#lib/auth/session'
 import { can, type Operator } from '#lib/permissions/permissions'
 import { signOutAction } from '../(public)/sign-in/actions.ts'
+import { EnforcementAlarm } from './enforcement-alarm.tsx'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const operator = await requireOperator()
@@ -33,6 +34,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <OperatorMenu name={operator.name} role={operator.role} signOut={signOutAction} />
         </header>
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <EnforcementAlarm operator={operator} />
           {children}
         </main>
       </div>

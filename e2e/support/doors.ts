@@ -36,6 +36,8 @@ export const ACTION_DOORS: Record<string, Door> = {
     ],
   },
   unprotectAction: { may: ['admin'], args: () => [{ userId: 'walk' }] },
+  changeEnforcementCapAction: { may: ['admin'], args: () => [{ result: null, typed: '' }, { people: 200 }] },
+  resumeEnforcementAction: { may: ['admin'], args: () => [{ result: null }, { at: 1 }] },
   changePaceAction: { may: ['admin'], args: () => [{ result: null, typed: '' }, { callsPerSecond: 15 }] },
   changeJoinWaveAction: {
     may: ['admin'],

@@ -6,9 +6,10 @@ import type { Failure } from '#lib/errors'
 import { formInput } from '#lib/form-input'
 import { type Protected, protectUserIds, unprotectUserId } from '#lib/protection/commands'
 import { protectInput, unprotectInput } from '#lib/protection/schemas'
-import { changeHistory, changeJoinWave, changePace } from '#lib/settings/commands'
-import { historyInput, joinWaveInput, paceInput } from '#lib/settings/schemas'
+import { changeEnforcementCap, changeHistory, changeJoinWave, changePace } from '#lib/settings/commands'
+import { enforcementCapInput, historyInput, joinWaveInput, paceInput } from '#lib/settings/schemas'
 import { signInAgain } from '../sign-in-again.ts'
+import type { EnforcementCapState } from './enforcement-form.tsx'
 import type { HistoryState } from './history-form.tsx'
 import type { JoinWaveState } from './join-wave-form.tsx'
 import type { PaceState } from './pace-form.tsx'
@@ -51,6 +52,17 @@ export async function changeJoinWaveAction(_state: JoinWaveState, form: FormData
   const result = await saveJoinWave(form)
   await signInAgain(result, '/settings')
   return { result, joins: textOf(form, 'joins'), minutes: textOf(form, 'minutes') }
+}
+
+const saveCap = operatorAction(formInput(enforcementCapInput), changeEnforcementCap)
+
+export async function changeEnforcementCapAction(
+  _state: EnforcementCapState,
+  form: FormData,
+): Promise<EnforcementCapState> {
+  const result = await saveCap(form)
+  await signInAgain(result, '/settings')
+  return { result, typed: textOf(form, 'people') }
 }
 
 const saveHistory = operatorAction(formInput(historyInput), changeHistory)

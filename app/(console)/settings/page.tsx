@@ -3,6 +3,7 @@ import { EmptyState } from '#components/ui/empty-state'
 import { PageHead } from '#components/ui/page-head'
 import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
+import { EnforcementSection } from './enforcement-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { JoinWaveSection } from './join-wave-section.tsx'
 import { PaceSection } from './pace-section.tsx'
@@ -19,6 +20,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <PageHead title="Settings" />
       <PaceSection operator={operator} />
       <JoinWaveSection operator={operator} />
+      <EnforcementSection operator={operator} />
       <HistorySection operator={operator} />
       <WebhookSection />
       <ProtectedSection operator={operator} search={await searchParams} />

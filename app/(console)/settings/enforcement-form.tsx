@@ -1,0 +1,33 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { ActionResult } from '#lib/errors'
+import type { EnforcementCapInput } from '#lib/settings/schemas'
+import { NumberField } from './number-field.tsx'
+import { SaveRow } from './save-row.tsx'
+
+export type EnforcementCapState = { result: ActionResult<EnforcementCapInput> | null; typed: string }
+
+type FormProps = {
+  current: number
+  action: (state: EnforcementCapState, form: FormData) => Promise<EnforcementCapState>
+}
+
+/** Works without script too. */
+export function EnforcementForm({ current, action }: FormProps) {
+  const [{ result, typed }, submit, isPending] = useActionState(action, {
+    result: null,
+    typed: String(current),
+  })
+  const error = result?.ok === false ? result.fieldErrors?.people : undefined
+  return (
+    <form action={submit} className="flex flex-wrap items-end gap-3">
+      <NumberField id="enforcement-cap" name="people" label="People a minute" typed={typed} error={error} />
+      <SaveRow isPending={isPending} result={result} toSaved={toSaved} />
+    </form>
+  )
+}
+
+function toSaved({ people }: EnforcementCapInput): string {
+  return `Saved: bans eject at most ${people.toLocaleString('en')} ${people === 1 ? 'person' : 'people'} a minute.`
+}
