@@ -16,6 +16,7 @@ export function aRow(participantId: string, given: Partial<RosterRow> = {}): Ros
     protected: false,
     banned: null,
     ejectedBefore: 0,
+    possibleReturn: null,
     ...given,
   }
 }

@@ -166,6 +166,7 @@ export const participants = pgTable(
     index('participants_changed').on(table.changed),
     index('participants_ended').on(table.leftAt),
     index('participants_ejected').on(table.userId).where(sql`ejected_at is not null`),
+    index('participants_ejected_from').on(table.room, table.ejectedAt).where(sql`ejected_at is not null`),
     index('participants_here').on(table.room).where(sql`left_at is null`),
     index('participants_left').on(table.room, table.leftAt),
     index('participants_by_user').on(table.userId),
@@ -310,6 +311,9 @@ export const bans = pgTable(
   (table) => [
     index('bans_by_user').on(table.userId).where(sql`lifted_at is null`),
     index('bans_newest').on(table.startsAt, table.id),
+    index('bans_of_scope')
+      .on(table.scopeKind, table.scopeValue, table.startsAt)
+      .where(sql`lifted_at is null`),
     index('bans_ending').on(table.endsAt).where(sql`lifted_at is null`),
     index('bans_of_decision').on(table.decisionId),
   ],

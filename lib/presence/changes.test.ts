@@ -3,7 +3,7 @@ import { beforeEach, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { letTimePass, withDatabase } from '#e2e/support/database'
-import { findParticipantRow, ROOM } from '#e2e/support/decisions'
+import { eject, findParticipantRow, ROOM, session } from '#e2e/support/decisions'
 import { anOperator } from '#e2e/support/operators'
 import { pollNow, withSandbox } from '#e2e/support/sandbox'
 import { type NewBans, storeBans } from '#lib/bans/store'
@@ -208,4 +208,23 @@ test('whose end nobody saw ended at an unknown moment, at the last look', async 
   const row = await findParticipantRow(sam)
   assert.equal(row?.endedHow, 'unknown')
   assert.equal(row?.leftAt?.getTime(), (look?.asOf.getTime() ?? 0) - 3_600_000)
+})
+
+test('somebody like an ejected one who joins soon after is told as a possible return', async () => {
+  const sam = daily().join(ROOM, { userName: 'Sam', userId: 'u-sam' })
+  await pollNow()
+  await eject(anOperator('moderator'), [session(sam)])
+  daily().join(ROOM, { userName: 'ЅАМ' })
+  daily().join(ROOM, { userName: 'Mia', userId: 'u-mia' })
+  await pollNow()
+  const { rows } = await ask()
+  assert.deepEqual(
+    rows
+      .filter((row) => row.leftAt === null)
+      .map(({ name, possibleReturn }) => [name, possibleReturn?.reasons]),
+    [
+      ['ЅАМ', ['look_alike_name', 'no_user_id', 'soon_after']],
+      ['Mia', undefined],
+    ],
+  )
 })

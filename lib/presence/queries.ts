@@ -8,6 +8,7 @@ import { assertCan, type Operator } from '#lib/permissions/permissions'
 import type { RoomInput } from '#lib/rooms/schemas'
 import { type Cursor, readCursor, toCursorText } from './cursor.ts'
 import { wantPoll } from './events.ts'
+import { findPossibleReturn, toWatchList, type Watched } from './returns.ts'
 import { noteRoomOpened } from './rooms.ts'
 import {
   type EndedHow,
@@ -174,7 +175,34 @@ type Seen = { snapshot: string; full: boolean; rows: RosterRow[] }
 const ROWS_PER_READ = 1_000
 
 async function readRows(db: Queryable, room: string, after: Cursor | null): Promise<Seen> {
-  return (after === null ? null : await readChanged(db, room, after)) ?? (await readAll(db, room))
+  const seen = (after === null ? null : await readChanged(db, room, after)) ?? (await readAll(db, room))
+  if (!seen.rows.some((row) => row.leftAt === null)) return seen
+  const watchList = toWatchList(await readWatched(db, room))
+  return {
+    ...seen,
+    rows: seen.rows.map((row) => ({ ...row, possibleReturn: findPossibleReturn(row, watchList) })),
+  }
+}
+
+const WATCHED_BANS = 200
+
+/** Who was ejected from the room within a day, and the newest bans that close it. */
+async function readWatched(db: Queryable, room: string): Promise<Watched[]> {
+  const active = sql`lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())`
+  const { rows } = await db.execute<Omit<Watched, 'at'> & { at: RawTime }>(sql`
+    (select participant_id as "participantId", user_id as "userId", name, ejected_at as at from participants
+      where room = ${room} and ejected_at > now() - interval '1 day')
+    union all
+    (select null, user_id, name, starts_at from bans
+      where scope_kind = 'room' and scope_value = ${room} and ${active} order by starts_at desc limit ${WATCHED_BANS})
+    union all
+    (select null, user_id, name, starts_at from bans
+      where scope_kind = 'all' and ${active} order by starts_at desc limit ${WATCHED_BANS})
+    union all
+    (select null, user_id, name, starts_at from bans
+      where scope_kind = 'pattern' and ${active} and ${room} ~ ('^' || replace(scope_value, '*', '.*') || '$')
+      order by starts_at desc limit ${WATCHED_BANS})`)
+  return rows.map((row) => ({ ...row, at: toMs(row.at) ?? 0 }))
 }
 
 /** Null where the cursor lies ahead of the database, which has then been restored from a backup. */
@@ -255,6 +283,7 @@ function toRosterRow(row: Row): RosterRow[] {
       protected: row.protected,
       banned: row.bannedHere ? 'here' : row.bannedElsewhere ? 'elsewhere' : null,
       ejectedBefore: Number(row.ejectedBefore),
+      possibleReturn: null,
     },
   ]
 }

@@ -1,3 +1,5 @@
+import type { PossibleReturn } from './returns.ts'
+
 /** What the server tells a room page of one session. Times are milliseconds since 1970, UTC. */
 export type RosterRow = {
   participantId: string
@@ -15,6 +17,8 @@ export type RosterRow = {
   banned: 'here' | 'elsewhere' | null
   /** How often this user ID was ejected before, from any room. */
   ejectedBefore: number
+  /** May be somebody who was ejected or banned, back as somebody else. */
+  possibleReturn: PossibleReturn | null
 }
 
 /** What changed in a room since the cursor that was asked with; everything if `full`. */

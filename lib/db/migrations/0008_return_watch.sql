@@ -1,0 +1,2 @@
+CREATE INDEX "bans_of_scope" ON "bans" USING btree ("scope_kind","scope_value","starts_at") WHERE lifted_at is null;--> statement-breakpoint
+CREATE INDEX "participants_ejected_from" ON "participants" USING btree ("room","ejected_at") WHERE ejected_at is not null;
