@@ -21,6 +21,7 @@ const COMMANDS = {
   build: [NEXT, 'build'],
   start: [NEXT, 'start'],
   user: [...TYPED, 'lib/auth/cli.ts'],
+  token: [...TYPED, 'lib/auth/token-cli.ts'],
   'audit:verify': [...TYPED, 'lib/audit/cli.ts'],
   test: [...TYPED, 'e2e/test.ts'],
   'test:endurance': [...TYPED, 'e2e/endurance/endurance.ts'],

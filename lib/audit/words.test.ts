@@ -33,6 +33,17 @@ const SENTENCES: [Partial<Event>, string][] = [
   [{ verb: 'session.start' }, 'signed in'],
   [{ verb: 'session.start', result: 'failed' }, 'failed to sign in'],
   [{ verb: 'ban.room', result: 'refused' }, 'refused: ban.room'],
+  [{ verb: 'token.create' }, 'created an API token'],
+  [{ verb: 'token.revoke' }, 'revoked an API token'],
+  [
+    { verb: 'meeting_token.mint', result: 'asked', details: { owner: true } },
+    'asked Daily for a meeting token with owner powers',
+  ],
+  [{ verb: 'meeting_token.mint', details: { owner: false } }, 'gave out a meeting token'],
+  [
+    { verb: 'meeting_token.mint', result: 'failed', details: { code: 'unreachable' } },
+    'gave out no meeting token: Daily did not make one',
+  ],
   [{ verb: 'operator.role', details: { role: 'admin' } }, 'made an operator admin'],
   [{ verb: 'protection.add', details: { added: 2 } }, 'protected 2 user IDs'],
   [

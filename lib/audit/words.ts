@@ -27,6 +27,9 @@ const WORDS: Record<string, (event: Told) => string> = {
     `let bans be enforced again, on ${counted(numberOf(details, 'people'), 'person', 'people')} at once`,
   'history.purge': ({ details }) =>
     `deleted old history: ${counted(numberOf(details, 'participants'), 'participant')}, ${counted(numberOf(details, 'webhookEvents'), 'webhook event')}`,
+  'token.create': () => 'created an API token',
+  'token.revoke': () => 'revoked an API token',
+  'meeting_token.mint': mintWords,
   'webhook.create': webhookWords('create', 'created'),
   'webhook.revive': webhookWords('revive', 'revived'),
   'webhook.remove': webhookWords('remove', 'removed'),
@@ -78,6 +81,13 @@ function settingsWords({ result, details }: Told): string {
   if ('joinWave' in details) return 'changed what counts as a join wave'
   if ('historyDays' in details) return `set history to ${counted(numberOf(details, 'historyDays'), 'day')}`
   return `settings.manage: ${result}`
+}
+
+function mintWords({ result, details }: Told): string {
+  if (result === 'asked')
+    return `asked Daily for a meeting token${details.owner === true ? ' with owner powers' : ''}`
+  if (result === 'done') return 'gave out a meeting token'
+  return 'gave out no meeting token: Daily did not make one'
 }
 
 function webhookWords(deed: string, done: string) {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { AppError } from '#lib/errors'
 import { type ApiCaller, assertScope, type Scope } from '#lib/permissions/api-caller'
 import { readJsonObject, readQuery } from './api-body.ts'
 import { requireCaller } from './api-caller.ts'
@@ -39,6 +40,11 @@ export function apiPostRoute<Schema extends z.ZodType>(
       const input = { ...(await readJsonObject(request)), ...(await context.params) }
       return deed(caller, schema.parse(input))
     })
+}
+
+/** For whatever is no address of the machine API. */
+export async function unknownAddress(request: Request): Promise<Response> {
+  return toProblem(new AppError('not_found', 'The machine API has no such address.'), request.method)
 }
 
 async function answer(

@@ -2,6 +2,7 @@ import 'server-only'
 
 import { type EjectAttempt, type EjectCallOptions, type EjectRequest, ejectOnce } from '#lib/daily/eject'
 import { createLine, type DailyConfig } from '#lib/daily/http'
+import { type MeetingTokenProperties, mintMeetingToken } from '#lib/daily/meeting-tokens'
 import type { Sleep } from '#lib/daily/pacing'
 import { type DailyPresence, readPresence } from '#lib/daily/presence'
 import { checkKey, type ReadOptions } from '#lib/daily/reads'
@@ -18,7 +19,7 @@ import {
 
 export type { DailyConfig } from '#lib/daily/http'
 
-/** Reads and changes of the webhook throw `DailyFailure`; `ejectOnce` makes one call at most and tells in its result what became of it. */
+/** Reads, changes of the webhook and meeting tokens throw `DailyFailure`; `ejectOnce` makes one call at most and tells in its result what became of it. */
 export type Daily = {
   checkKey: (options?: ReadOptions) => Promise<{ domain: string }>
   listRooms: (page?: ReadOptions & { startingAfter?: string }) => Promise<RoomPage>
@@ -35,6 +36,7 @@ export type Daily = {
     options?: ReadOptions,
   ) => Promise<DailyWebhook>
   deleteWebhook: (webhookId: string, options?: ReadOptions) => Promise<void>
+  mintMeetingToken: (properties: MeetingTokenProperties, options?: ReadOptions) => Promise<string>
   setCallsPerSecond: (callsPerSecond: number) => void
   sleep: Sleep
 }
@@ -52,6 +54,7 @@ export function createDaily(config: DailyConfig): Daily {
     createWebhook: (settings, options) => createWebhook(line, settings, options),
     updateWebhook: (webhookId, settings, options) => updateWebhook(line, webhookId, settings, options),
     deleteWebhook: (webhookId, options) => deleteWebhook(line, webhookId, options),
+    mintMeetingToken: (properties, options) => mintMeetingToken(line, properties, options),
     setCallsPerSecond: line.setCallsPerSecond,
     sleep: line.sleep,
   }

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { AUDIT_COMMANDS } from '#lib/audit/shell-commands'
 import { USER_COMMANDS } from '#lib/auth/shell-commands'
 import { addFirstAdmin } from '#lib/auth/team'
+import { TOKEN_COMMANDS } from '#lib/auth/token-shell'
 import { routeConsoleToLog } from '#lib/console-to-log'
 import { serveControl } from '#lib/db/control-socket'
 import { closeDatabase, database, databaseKind } from '#lib/db/database'
@@ -55,7 +56,7 @@ async function openDatabase(): Promise<void> {
 
 async function startServing(): Promise<void> {
   if ((await databaseKind()) === 'embedded')
-    await serveControl(env().DATA_DIR, { ...USER_COMMANDS, ...AUDIT_COMMANDS })
+    await serveControl(env().DATA_DIR, { ...USER_COMMANDS, ...TOKEN_COMMANDS, ...AUDIT_COMMANDS })
   await releaseDeadWorkers()
   onPresence('enforce', () => enforceBans())
   onPresence('confirm', (news) => confirmDecisions(news))

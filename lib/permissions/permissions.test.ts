@@ -26,6 +26,7 @@ const TABLE: Record<Permission, [boolean, boolean, boolean, boolean]> = {
   'audit.see': [false, false, true, true],
   'protection.manage': [false, false, false, true],
   'settings.manage': [false, false, false, true],
+  'token.manage': [false, false, false, true],
   'account.password': [true, true, true, true],
 }
 

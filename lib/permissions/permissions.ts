@@ -24,6 +24,7 @@ const PERMISSIONS = {
   'audit.see': ['moderator', 'admin'],
   'protection.manage': ['admin'],
   'settings.manage': ['admin'],
+  'token.manage': ['admin'],
   'account.password': ['viewer', 'support', 'moderator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
@@ -73,4 +74,5 @@ const REFUSALS: Partial<Record<Permission, string>> = {
   'audit.see': 'The audit log is for moderators and admins.',
   'protection.manage': 'Only admins manage protected user IDs.',
   'settings.manage': 'Only admins change settings.',
+  'token.manage': 'Only admins manage API tokens.',
 }

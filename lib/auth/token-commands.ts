@@ -1,0 +1,31 @@
+import 'server-only'
+import { assertCan, type Operator } from '#lib/permissions/permissions'
+import type { NewTokenInput, RevokeTokenInput } from './token-schemas.ts'
+import { readTokens, revokeStored, storeToken } from './token-store.ts'
+import type { TokenView } from './token-view.ts'
+
+/** Gives the token itself, this once. */
+export async function createToken(
+  operator: Operator,
+  input: NewTokenInput,
+): Promise<{ name: string; token: string }> {
+  assertCan(operator, 'token.manage')
+  return { name: input.name, token: await storeToken(actorOf(operator), input) }
+}
+
+export async function revokeToken(
+  operator: Operator,
+  { tokenId }: RevokeTokenInput,
+): Promise<{ name: string }> {
+  assertCan(operator, 'token.manage')
+  return revokeStored(actorOf(operator), { tokenId })
+}
+
+export async function listTokens(operator: Operator): Promise<TokenView[]> {
+  assertCan(operator, 'token.manage')
+  return readTokens()
+}
+
+function actorOf({ id, name }: Operator) {
+  return { kind: 'operator', id, name } as const
+}
