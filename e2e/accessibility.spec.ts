@@ -85,6 +85,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   })
 
+  test(`axe finds nothing in a room with filters on, look-alikes and a changed name, ${colorScheme}`, async ({
+    as,
+    sandbox,
+    room,
+  }) => {
+    const [sam = ''] = await sandbox.joinMany(room, [
+      { userName: 'Sam', userId: 'u-1' },
+      { userName: 'S\u0430m' },
+      { userName: 'Sa m' },
+    ])
+    const page = await as('moderator', { colorScheme })
+    await page.goto(`/rooms/${room}`)
+    await expect(page.getByText('look-alike').first()).toBeVisible()
+    await sandbox.join(room, { id: sam, userName: 'SAM', userId: 'u-1' })
+    await expect(page.getByText('name changed')).toBeVisible()
+    await page.getByRole('button', { name: 'Look-alike names' }).click()
+    await page.getByRole('button', { name: 'Pick all 3 shown' }).click()
+    await sandbox.join(room, { userName: 'Late' })
+    await expect(page.getByRole('button', { name: '1 joined' })).toBeVisible()
+    await page.getByRole('button', { name: 'No user ID' }).click()
+    await expect(page.getByText('3 people, 1 of them not shown')).toBeVisible()
+    await expectNoFaults(page)
+    await page.keyboard.press('?')
+    await expectNoFaults(page)
+  })
+
   test(`axe finds nothing on a phone, with the decision open, ${colorScheme}`, async ({
     as,
     sandbox,

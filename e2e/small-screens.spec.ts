@@ -35,6 +35,26 @@ for (const [screen, options] of SCREENS) {
   })
 }
 
+test('on a phone filters scroll in a row of their own, and are large enough to press', async ({
+  as,
+  sandbox,
+  room,
+}) => {
+  const page = await as('moderator', SCREENS[0][1])
+  const view = roomPage(page)
+  await sandbox.joinMany(room, [{ userName: 'Sam' }, { userName: 'Mia', userId: 'u-1' }])
+  await view.open(room)
+  await page.getByRole('button', { name: 'Banned here' }).scrollIntoViewIfNeeded()
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('button', { name: 'No user ID' }).tap()
+  await expect(view.row('Mia')).toBeHidden()
+  await page.getByRole('button', { name: 'Pick all 1 shown' }).tap()
+  await expect(view.pick('Sam')).toBeChecked()
+  const filters = await page.getByRole('group', { name: 'Filters' }).getByRole('button').all()
+  for (const button of [...filters, page.getByRole('button', { name: 'Unpick all shown' })])
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+})
+
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('dialog, main, aside')]

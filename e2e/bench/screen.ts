@@ -11,6 +11,8 @@ const ROOM = 'arena'
 const PEOPLE = 10_000
 const CHANGES_PER_SECOND = 50
 const SECONDS = 30
+/** How long the same keys go into a page that has nothing else: what the machine itself takes. */
+const BARE_SECONDS = 10
 const SLOW_DOWN = 4
 const SETTLE_MS = 6_000
 const KEY_EVERY_MS = 180
@@ -29,11 +31,13 @@ export async function screenBench(): Promise<void> {
     const dice = diceOf(7)
     const present = fill(product, dice)
     const page = await openRoom(browser, product.url)
-    const measured = await watch(page)
     const crowd = keepMoving(product, { present, dice })
-    await typeFor(page, SECONDS * 1_000)
+    const room = await typeAndMeasure(page, SECONDS * 1_000)
+    const changes = crowd.changes()
+    await page.setContent('<input type="search" aria-label="Search participants">')
+    const bare = await typeAndMeasure(page, BARE_SECONDS * 1_000)
     crowd.stop()
-    report(await measured.jsonValue(), crowd.changes())
+    report({ room, bare, changes })
   } finally {
     await browser.close()
     await product.stop()
@@ -109,7 +113,8 @@ function watch(page: Page): Promise<JSHandle<Measured>> {
   })
 }
 
-async function typeFor(page: Page, forMs: number): Promise<void> {
+async function typeAndMeasure(page: Page, forMs: number): Promise<Measured> {
+  const measured = await watch(page)
   const box = page.getByRole('searchbox', { name: 'Search participants' })
   await box.focus()
   const endMs = Date.now() + forMs
@@ -120,23 +125,27 @@ async function typeFor(page: Page, forMs: number): Promise<void> {
       await delay(KEY_EVERY_MS)
     }
   }
+  return measured.jsonValue()
 }
 
-function report({ keysMs, tasksMs }: Measured, changes: number): void {
-  const row = (name: string, values: readonly number[]) => [
-    name,
-    String(values.length),
-    ...[median(values), quantile(values, 0.95), Math.max(...values)].map((ms) =>
-      Number.isFinite(ms) ? ms.toFixed(0) : '–',
-    ),
-    String(AIM_MS),
-  ]
+type Report = { room: Measured; bare: Measured; changes: number }
+
+function report({ room, bare, changes }: Report): void {
+  const perSecond = (changes / SECONDS).toFixed(0)
   printTable(
-    `A room of ${PEOPLE.toLocaleString('en')}, ${(changes / SECONDS).toFixed(0)} joins and leaves a second for ${SECONDS} s, processor slowed ${SLOW_DOWN}×`,
+    `A room of ${PEOPLE.toLocaleString('en')}, ${perSecond} joins and leaves a second, processor slowed ${SLOW_DOWN}×`,
     [
       ['ms', 'count', 'p50', 'p95', 'max', 'aim'],
-      row('from a key to the picture', keysMs),
-      row('tasks of 50 ms and more', tasksMs),
+      toRow('room: from a key to the picture', room.keysMs),
+      toRow('room: tasks of 50 ms and more', room.tasksMs),
+      toRow('empty page: from a key to the picture', bare.keysMs),
+      toRow('empty page: tasks of 50 ms and more', bare.tasksMs),
     ],
   )
+}
+
+function toRow(name: string, values: readonly number[]): string[] {
+  const figures = [median(values), quantile(values, 0.95), Math.max(...values)]
+  const texts = figures.map((ms) => (Number.isFinite(ms) ? ms.toFixed(0) : '–'))
+  return [name, String(values.length), ...texts, String(AIM_MS)]
 }

@@ -18,13 +18,14 @@ type FilterProps = {
 
 export function FilterRow({ filters, counts, live, onFilters }: FilterProps) {
   return (
-    <fieldset className="-mx-4 flex min-w-0 max-w-[100vw] gap-2 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] desk:mx-0 desk:max-w-full desk:px-0.5">
+    <fieldset className="relative flex min-w-0 gap-2 max-desk:-mx-4 max-desk:max-w-[100vw] max-desk:overflow-x-auto max-desk:px-4 max-desk:py-0.5 max-desk:[scrollbar-width:none] desk:flex-wrap desk:gap-y-1">
       <legend className="sr-only">Filters</legend>
       {FILTERS.map(({ filter, name }) => (
         <FilterButton
           key={filter}
           icon={ICONS[filter]}
           name={name}
+          short={SHORT[filter] ?? name}
           count={live ? counts[filter] : null}
           on={filters.includes(filter)}
           onToggle={() => onFilters(toggled(filters, filter))}
@@ -34,25 +35,40 @@ export function FilterRow({ filters, counts, live, onFilters }: FilterProps) {
   )
 }
 
-type ButtonProps = { icon: IconName; name: string; count: number | null; on: boolean; onToggle: () => void }
+/** What is seen of a long name. Whatever is seen begins the name. */
+const SHORT: Partial<Record<Filter, string>> = { new: 'New' }
 
-function FilterButton({ icon, name, count, on, onToggle }: ButtonProps) {
+type ButtonProps = {
+  icon: IconName
+  name: string
+  short: string
+  count: number | null
+  on: boolean
+  onToggle: () => void
+}
+
+function FilterButton({ icon, name, short, count, on, onToggle }: ButtonProps) {
   const countId = `count-${icon}`
   return (
     <button
       type="button"
-      aria-label={name}
       aria-pressed={on}
       aria-describedby={countId}
+      title={short === name ? undefined : name}
       disabled={count === null}
       onClick={onToggle}
       className={`inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-2 border px-2 text-xs whitespace-nowrap select-none max-desk:min-h-11 max-desk:px-3 ${on ? 'border-accent bg-accent-soft text-accent hover:bg-accent-soft-hover' : 'border-line-2 bg-surface text-fg hover:bg-surface-3'}`}
     >
       <Icon name={on ? 'check' : icon} className="size-3.5" />
-      {name}
-      <span id={countId} className={`min-w-4 ${on ? '' : 'text-fg-3'}`}>
+      <span>
+        {short}
+        <span className="sr-only">{name.slice(short.length)}</span>
+      </span>
+      <span aria-hidden="true" className={`min-w-4 ${on ? '' : 'text-fg-3'}`}>
         {count?.toLocaleString('en')}
-        <span className="sr-only"> in the list</span>
+      </span>
+      <span id={countId} hidden>
+        {count !== null && `${count.toLocaleString('en')} in the list`}
       </span>
     </button>
   )

@@ -25,12 +25,15 @@ const LINE = [
 export function KeysHelp() {
   return (
     <>
-      <div className="flex min-h-8 shrink-0 items-center gap-4 border-t border-line-2 bg-surface-2 px-6 text-xs text-fg-2 max-desk:hidden">
-        {LINE.map(({ keys, does }) => (
-          <span key={does} className="flex gap-1">
-            <Keys keys={keys} /> {does}
-          </span>
-        ))}
+      <div className="flex h-8 shrink-0 items-center gap-4 border-t border-line-2 bg-surface-2 px-6 text-xs whitespace-nowrap text-fg-2 max-desk:hidden">
+        {/* What has no room goes out of sight; the button tells all of it. */}
+        <span className="flex h-4.5 min-w-0 flex-wrap gap-x-4 gap-y-2 overflow-hidden">
+          {LINE.map(({ keys, does }) => (
+            <span key={does} className="flex gap-1">
+              <Keys keys={keys} /> {does}
+            </span>
+          ))}
+        </span>
         <button type="button" popoverTarget="all-keys" className="flex gap-1 hover:text-fg">
           <Keys keys={['?']} /> all keys
         </button>

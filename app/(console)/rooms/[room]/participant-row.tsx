@@ -131,7 +131,7 @@ function Notes({ row, lookAlike }: { row: RosterParticipant; lookAlike: boolean 
       {lookAlike && (
         <Note icon="twins">
           look-alike
-          <span className="max-desk:sr-only">
+          <span className="max-[80rem]:sr-only">
             , joined <Time at={row.joinedAt} format="time" />
           </span>
         </Note>
@@ -146,7 +146,7 @@ const MOST_NAMES = 5
 function NameChanged({ earlierNames }: { earlierNames: readonly string[] }) {
   const names = earlierNames.slice(-MOST_NAMES).map(isolated).join(', ')
   return (
-    <span title={`was: ${names}`}>
+    <span title={`was: ${names}`} className="inline-flex">
       <Note icon="refresh">
         name changed<span className="sr-only">, was: {names}</span>
       </Note>

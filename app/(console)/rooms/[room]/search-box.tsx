@@ -13,7 +13,7 @@ type SearchProps = {
 export function SearchBox({ box, live, onSearch }: SearchProps) {
   const [text, setText] = useState('')
   return (
-    <span className="relative block w-full desk:w-60">
+    <span className="relative block w-full desk:w-56">
       <Icon
         name="search"
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-fg-3"
