@@ -121,7 +121,9 @@ for (const [name, door] of Object.entries(ACTION_DOORS)) {
   })
 }
 
-for (const [address, { may, method, path, body }] of Object.entries(ROUTE_DOORS)) {
+for (const [address, { may, method, path, body, status: publicStatus = 200 }] of Object.entries(
+  ROUTE_DOORS,
+)) {
   const ask = (member: Member | null, origin: string | null = url) =>
     fetch(url + path(room), {
       method,
@@ -133,9 +135,15 @@ for (const [address, { may, method, path, body }] of Object.entries(ROUTE_DOORS)
     })
 
   test(`${method} ${address}: nobody ${may === 'public' ? 'needs a session' : 'gets in without a session'}`, async () => {
-    expect((await ask(null)).status).toBe(may === 'public' ? 200 : 401)
+    expect((await ask(null)).status).toBe(may === 'public' ? publicStatus : 401)
   })
   if (may === 'public') continue
+  if (may === 'token') {
+    test(`${method} ${address}: no operator gets in by being signed in`, async () => {
+      for (const member of WALKERS) expect((await ask(member)).status).toBe(401)
+    })
+    continue
+  }
 
   for (const member of WALKERS) {
     test(`${method} ${address}: ${member} is ${may.includes(member) ? 'let in' : 'refused'}`, async () => {

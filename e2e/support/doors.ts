@@ -7,6 +7,8 @@ export type Door = { may: readonly Member[] | 'public'; args: (room: string) => 
 const EVERYBODY = ['admin', 'moderator', 'support', 'viewer', 'elsewhere'] as const
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
 
+const TOKEN_STATE = { result: null, typed: { name: '', scopes: [], patterns: '', expires: '' } }
+
 /** Every server action of the build by name. An action that is not listed here fails the walk. */
 export const ACTION_DOORS: Record<string, Door> = {
   signInAction: { may: 'public', args: () => [{ message: null, email: '' }, {}] },
@@ -50,13 +52,21 @@ export const ACTION_DOORS: Record<string, Door> = {
   // An address that is not the console’s and a webhook that is not there: the walk changes nothing at Daily.
   createWebhookAction: { may: ['admin'], args: () => [{ url: 'https://walk.example' }] },
   reviveWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
+  createTokenAction: {
+    may: ['admin'],
+    args: () => [TOKEN_STATE, { name: `walk ${crypto.randomUUID()}`, scopes: ['gate:read'] }],
+  },
+  revokeTokenAction: { may: ['admin'], args: () => [{ tokenId: UNKNOWN_ID }] },
   removeWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
 }
 
 export type RouteDoor = {
-  may: readonly Member[] | 'public'
+  /** `token` lets in whoever shows an API token; a session counts for nothing there. */
+  may: readonly Member[] | 'public' | 'token'
   method: 'GET' | 'POST'
   path: (room: string) => string
+  /** What everybody is answered at a public address, unless it is 200. */
+  status?: number
   body?: unknown
 }
 
@@ -71,6 +81,15 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
     path: () => '/api/webhooks/daily',
     body: { test: 'test' },
   },
+  '/api/v1/gate': { may: 'token', method: 'GET', path: (room) => `/api/v1/gate?room=${room}&user_id=u-1` },
+  '/api/v1/meeting-tokens': {
+    may: 'token',
+    method: 'POST',
+    path: () => '/api/v1/meeting-tokens',
+    body: {},
+  },
+  '/api/v1/openapi.json': { may: 'public', method: 'GET', path: () => '/api/v1/openapi.json' },
+  '/api/v1/[[...path]]': { may: 'public', method: 'GET', path: () => '/api/v1/nowhere', status: 404 },
   '/api/settings/webhook': { may: ['admin'], method: 'GET', path: () => '/api/settings/webhook' },
   '/api/rooms': { may: EVERYBODY, method: 'GET', path: () => '/api/rooms' },
   '/api/rooms/[room]/roster': {

@@ -8,6 +8,7 @@ import { HistorySection } from './history-section.tsx'
 import { JoinWaveSection } from './join-wave-section.tsx'
 import { PaceSection } from './pace-section.tsx'
 import { ProtectedSection } from './protected-section.tsx'
+import { TokenSection } from './token-section.tsx'
 import { WebhookSection } from './webhook-section.tsx'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -23,6 +24,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <EnforcementSection operator={operator} />
       <HistorySection operator={operator} />
       <WebhookSection />
+      <TokenSection operator={operator} />
       <ProtectedSection operator={operator} search={await searchParams} />
     </>
   )

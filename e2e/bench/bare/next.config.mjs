@@ -1,1 +1,5 @@
-export default { typescript: { ignoreBuildErrors: true }, poweredByHeader: false }
+export default {
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  serverExternalPackages: ['@electric-sql/pglite', 'pg'],
+}
