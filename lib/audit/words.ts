@@ -10,6 +10,14 @@ export function auditWords(event: Told): string {
 
 const WORDS: Record<string, (event: Told) => string> = {
   'participant.eject': ejectWords,
+  'ban.create': banWords,
+  'ban.change': ({ details }) => `changed the end of a ban: ${endWords(details)}`,
+  'ban.propose': ({ details }) => `asked a second admin for ${counted(numberOf(details, 'bans'), 'ban')}`,
+  'ban.approve': ({ details }) =>
+    `approved ${counted(numberOf(details, 'bans'), 'ban')} a colleague asked for`,
+  'ban.decline': ({ details }) =>
+    `declined ${counted(numberOf(details, 'bans'), 'ban')} a colleague asked for`,
+  'ban.withdraw': ({ details }) => `withdrew ${counted(numberOf(details, 'bans'), 'ban')} asked for`,
   'ban.lift': ({ details }) => `lifted ${counted(numberOf(details, 'bans'), 'ban')}`,
   'session.start': ({ result }) => (result === 'failed' ? 'failed to sign in' : 'signed in'),
   'session.end': () => 'signed out',
@@ -73,6 +81,18 @@ function foundWords(details: Told['details']): string {
   return `presence: ${listOf(details, FINDINGS)}`
 }
 
+function banWords({ details }: Told): string {
+  const stored = numberOf(details, 'bans')
+  const kept = numberOf(details, 'kept')
+  const more = kept === 0 ? '' : `, ${kept.toLocaleString('en')} banned as long already`
+  return `banned ${stored.toLocaleString('en')}, ${endWords(details)}${more}`
+}
+
+/** In UTC: the sentence is made where the reader’s zone is not known. */
+function endWords({ endsAt }: Told['details']): string {
+  return typeof endsAt === 'string' ? `until ${endsAt.slice(0, 16).replace('T', ' ')} UTC` : 'for good'
+}
+
 function settingsWords({ result, details }: Told): string {
   if ('callsPerSecond' in details)
     return `set the pace to ${counted(numberOf(details, 'callsPerSecond'), 'call')} a second`
@@ -80,6 +100,10 @@ function settingsWords({ result, details }: Told): string {
     return `set enforcement to at most ${numberOf(details, 'enforcementCap')} people a minute`
   if ('joinWave' in details) return 'changed what counts as a join wave'
   if ('historyDays' in details) return `set history to ${counted(numberOf(details, 'historyDays'), 'day')}`
+  if ('banApproval' in details)
+    return details.banApproval === true
+      ? 'made large bans wait for a second admin'
+      : 'made large bans need no second admin'
   return `settings.manage: ${result}`
 }
 

@@ -48,6 +48,35 @@ export function operatorPostRoute<Schema extends z.ZodType, Data>(
   }
 }
 
+type File = { name: string; type: string; text: string }
+
+/** The door for what a browser saves as a file. The query string is the input; a refusal is a plain sentence. */
+export function operatorFileRoute<Schema extends z.ZodType>(
+  schema: Schema,
+  query: Query<Schema, File>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { searchParams, pathname } = new URL(request.url)
+    try {
+      const operator = await requireOperatorOrRefuse()
+      return toDownload(await query(operator, schema.parse(Object.fromEntries(searchParams))))
+    } catch (error) {
+      unstable_rethrow(error)
+      const { code, message } = toFailure(error, `${request.method} ${pathname}`)
+      return new Response(message, { status: STATUS_OF[code], headers: { 'cache-control': 'no-store' } })
+    }
+  }
+}
+
+function toDownload({ name, type, text }: File): Response {
+  const headers = {
+    'content-type': `${type}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${name}"`,
+    'cache-control': 'no-store',
+  }
+  return new Response(text, { headers })
+}
+
 async function answer(
   request: Request,
   work: () => Promise<unknown>,

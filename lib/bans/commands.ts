@@ -1,14 +1,14 @@
 import 'server-only'
-import { and, inArray, isNull } from 'drizzle-orm'
+import { and, asc, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import { appendAudit } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
 import { assertCan, can, coversRoom, type Operator } from '#lib/permissions/permissions'
 import { touchUsers } from '#lib/presence/rows'
-import type { LiftBanInput } from './schemas.ts'
+import type { LiftBanInput, LiftChosenInput } from './schemas.ts'
 
-type LiftableBan = {
+export type LiftableBan = {
   banId: string
   userId: string
   name: string | null
@@ -24,15 +24,36 @@ export async function liftBan(
   { banId, reason }: LiftBanInput,
 ): Promise<{ banId: string }> {
   assertCan(operator, 'ban.lift_own')
-  await inTransaction(async (tx) => {
-    const [ban] = await readLiftable(tx, [banId])
-    if (ban === undefined || !isVisible(operator, ban))
-      throw new AppError('not_found', 'There is no such ban.')
-    assertMayLift(operator, ban)
-    const lifted = await lift(tx, operator, [ban], reason)
-    if (lifted === 0) throw new AppError('conflict', 'This ban has been lifted already.')
-  })
+  const lifted = await liftVisible(operator, [banId], reason)
+  if (lifted === 0) throw new AppError('conflict', 'This ban has ended or been lifted already.')
   return { banId }
+}
+
+/** Lifts those of the chosen bans that still stand. If one of them is not the operator’s to lift, none is lifted. */
+export async function liftChosen(
+  operator: Operator,
+  { banIds, reason }: LiftChosenInput,
+): Promise<{ lifted: number }> {
+  assertCan(operator, 'ban.lift_own')
+  return { lifted: await liftVisible(operator, [...new Set(banIds)], reason) }
+}
+
+function liftVisible(operator: Operator, banIds: string[], reason: string): Promise<number> {
+  return inTransaction(async (tx) => {
+    const found = await readLiftable(tx, banIds)
+    if (found.length < banIds.length || !found.every((ban) => isVisible(operator, ban)))
+      throw new AppError('not_found', 'There is no such ban.')
+    for (const ban of found) assertMayLift(operator, ban)
+    let lifted = 0
+    for (const ofScope of Map.groupBy(found, toScopeKey).values())
+      lifted += await lift(tx, operator, ofScope, reason)
+    return lifted
+  })
+}
+
+/** An event of the record is about one scope, because a room's own are for those who cover it. */
+function toScopeKey({ scopeKind, scopeValue }: LiftableBan): string {
+  return `${scopeKind}:${scopeValue}`
 }
 
 /** Lifts what is still standing of several bans, in the caller's transaction. Asks the same permissions as one. */
@@ -47,6 +68,7 @@ export async function liftBans(
   return found.length === 0 ? 0 : lift(tx, operator, found, reason)
 }
 
+/** Always in the same order, so that two who lift the same bans never wait for each other in a circle. */
 function readLiftable(tx: Transaction, banIds: string[]): Promise<LiftableBan[]> {
   return tx
     .select({
@@ -60,6 +82,8 @@ function readLiftable(tx: Transaction, banIds: string[]): Promise<LiftableBan[]>
     })
     .from(bans)
     .where(inArray(bans.id, banIds))
+    .orderBy(asc(bans.id))
+    .for('update')
 }
 
 /** A ban of one room is for those who cover the room. */
@@ -71,7 +95,7 @@ export function isVisible(operator: Operator, ban: Pick<LiftableBan, 'scopeKind'
 
 type Liftable = Pick<LiftableBan, 'scopeKind' | 'scopeValue' | 'createdById'>
 
-function assertMayLift(operator: Operator, ban: Liftable): void {
+export function assertMayLift(operator: Operator, ban: Liftable): void {
   const where = ban.scopeKind === 'room' ? { room: ban.scopeValue } : {}
   assertCan(operator, liftPermission(operator, ban), where)
 }
@@ -102,6 +126,7 @@ async function lift(
           found.map((ban) => ban.banId),
         ),
         isNull(bans.liftedAt),
+        or(isNull(bans.endsAt), gt(bans.endsAt, sql`now()`)),
       ),
     )
     .returning({ banId: bans.id })

@@ -4,6 +4,7 @@ import { AUDIT_COMMANDS } from '#lib/audit/shell-commands'
 import { USER_COMMANDS } from '#lib/auth/shell-commands'
 import { addFirstAdmin } from '#lib/auth/team'
 import { TOKEN_COMMANDS } from '#lib/auth/token-shell'
+import { onBans } from '#lib/bans/listeners'
 import { routeConsoleToLog } from '#lib/console-to-log'
 import { serveControl } from '#lib/db/control-socket'
 import { closeDatabase, database, databaseKind } from '#lib/db/database'
@@ -62,6 +63,7 @@ async function startServing(): Promise<void> {
   onPresence('confirm', (news) => confirmDecisions(news))
   const observer = startObserver()
   onArrival(observer.enforceSoon)
+  onBans(observer.enforceSoon)
   onDecisions({ bulkStored: observer.resumeSoon, bansStored: observer.enforceSoon })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void shutDown(observer.stop))

@@ -23,6 +23,7 @@ const TABLE: Record<Permission, [boolean, boolean, boolean, boolean]> = {
   'ban.wide': [false, false, false, true],
   'ban.lift_own': [false, false, true, true],
   'ban.lift_any': [false, false, false, true],
+  'ban.export': [false, false, true, true],
   'audit.see': [false, false, true, true],
   'protection.manage': [false, false, false, true],
   'settings.manage': [false, false, false, true],

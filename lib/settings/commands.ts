@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Json } from '#lib/audit/chain'
 import { appendAudit } from '#lib/audit/record'
+import { APPROVAL_KEY } from '#lib/bans/approval'
 import { inTransaction } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import {
   ENFORCEMENT_CAP_KEY,
+  getBanApproval,
   getCallsPerSecond,
   getEnforcementCap,
   getHistoryDays,
@@ -14,7 +16,13 @@ import {
   JOIN_WAVE_KEY,
   PACE_KEY,
 } from './queries.ts'
-import type { EnforcementCapInput, HistoryInput, JoinWaveInput, PaceInput } from './schemas.ts'
+import type {
+  BanApprovalInput,
+  EnforcementCapInput,
+  HistoryInput,
+  JoinWaveInput,
+  PaceInput,
+} from './schemas.ts'
 
 /** Takes effect within seconds, without a restart. */
 export async function changePace(operator: Operator, { callsPerSecond }: PaceInput): Promise<PaceInput> {
@@ -49,6 +57,17 @@ export async function changeEnforcementCap(
   const before = await getEnforcementCap()
   await store(operator, ENFORCEMENT_CAP_KEY, people, { enforcementCap: people, before })
   return { people }
+}
+
+/** Holds from the next ban on. */
+export async function changeBanApproval(
+  operator: Operator,
+  { secondAdmin }: BanApprovalInput,
+): Promise<BanApprovalInput> {
+  assertCan(operator, 'settings.manage')
+  const before = (await getBanApproval(operator)).secondAdmin
+  await store(operator, APPROVAL_KEY, secondAdmin, { banApproval: secondAdmin, before })
+  return { secondAdmin }
 }
 
 async function store(operator: Operator, key: string, value: Json, details: Record<string, Json>) {

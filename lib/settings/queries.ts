@@ -1,9 +1,11 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
+import { isApprovalOn } from '#lib/bans/approval'
 import { database } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import {
+  type BanApprovalInput,
   DEFAULT_CALLS_PER_SECOND,
   DEFAULT_ENFORCEMENT_CAP,
   DEFAULT_HISTORY_DAYS,
@@ -51,6 +53,11 @@ export async function getEnforcementCap(): Promise<number> {
 export function enforcementCapOf(value: unknown): number {
   const cap = enforcementCapInput.safeParse({ people: value })
   return cap.success ? cap.data.people : DEFAULT_ENFORCEMENT_CAP
+}
+
+export async function getBanApproval(operator: Operator): Promise<BanApprovalInput> {
+  assertCan(operator, 'settings.manage')
+  return { secondAdmin: await isApprovalOn(await database()) }
 }
 
 /** For the observer. How many calls a second Roomwarden makes at most, all of it together. */

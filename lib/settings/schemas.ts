@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { switchInput } from '#lib/switch'
 
 /** Daily allows 20 calls a second for the key, which the host app shares. */
 export const MAX_CALLS_PER_SECOND = 20
@@ -33,6 +34,9 @@ export const enforcementCapInput = z.strictObject({
   people: wholeNumber('people').min(1, 'At least 1 person.').max(10_000, 'At most 10,000 people.'),
 })
 export type EnforcementCapInput = z.output<typeof enforcementCapInput>
+
+export const banApprovalInput = z.strictObject({ secondAdmin: switchInput })
+export type BanApprovalInput = z.output<typeof banApprovalInput>
 
 function wholeNumber(what: string) {
   return z.coerce.number(`Give a number of ${what}.`).int('Give a whole number.')
