@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { count, eq, isNull, sql } from 'drizzle-orm'
 import { chunksOf } from '#lib/chunks'
 import { DailyFailure } from '#lib/daily/failures'
@@ -73,20 +74,25 @@ export async function takeSnapshot(presence: DailyPresence): Promise<PresenceNew
 
 /** In small transactions, so that nobody waits long; the moment of the answer is noted when all are through. */
 async function writeDifference({ joined, changed, left }: SnapshotDifference, asOf: Date): Promise<void> {
-  for (const rows of chunksOf(inOrder(joined), ROWS_PER_STATEMENT))
-    await inTransaction((tx) => writeJoined(tx, rows, asOf))
-  for (const rows of chunksOf(changed, ROWS_PER_STATEMENT))
-    await inTransaction(async (tx) => {
-      await lockSessions(tx, rows)
-      await writeChanged(tx, rows, asOf)
-    })
+  await inPieces(inOrder(joined), (tx, rows) => writeJoined(tx, rows, asOf))
+  await inPieces(changed, async (tx, rows) => {
+    await lockSessions(tx, rows)
+    await writeChanged(tx, rows, asOf)
+  })
   if (left.length === 0) return
   const end = await toEnd(asOf)
-  for (const rows of chunksOf(left, ROWS_PER_STATEMENT))
-    await inTransaction(async (tx) => {
-      await lockSessions(tx, rows)
-      await writeLeft(tx, rows, end)
-    })
+  await inPieces(left, async (tx, rows) => {
+    await lockSessions(tx, rows)
+    await writeLeft(tx, rows, end)
+  })
+}
+
+/** The embedded database answers without letting go of the event loop, so others are let in between two pieces. */
+async function inPieces<Row>(rows: Row[], write: (tx: Transaction, some: Row[]) => Promise<unknown>) {
+  for (const some of chunksOf(rows, ROWS_PER_STATEMENT)) {
+    await inTransaction((tx) => write(tx, some))
+    await yieldToOthers()
+  }
 }
 
 /**

@@ -1,5 +1,7 @@
 import 'server-only'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { chunksOf } from '#lib/chunks'
 import { database, type Queryable } from '#lib/db/database'
 import { participants, presenceState } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
@@ -172,7 +174,7 @@ type Row = {
 
 type Seen = { snapshot: string; full: boolean; rows: RosterRow[] }
 
-const ROWS_PER_READ = 1_000
+const ROWS_PER_READ = 500
 
 async function readRows(db: Queryable, room: string, after: Cursor | null): Promise<Seen> {
   const seen = (after === null ? null : await readChanged(db, room, after)) ?? (await readAll(db, room))
@@ -229,6 +231,7 @@ async function readAll(db: Queryable, room: string): Promise<Seen> {
     all.push(...rows)
     last = rows.at(-1)?.participantId ?? ''
     if (rows.length < ROWS_PER_READ) return { snapshot: first, full: true, rows: all.toSorted(byJoining) }
+    await yieldToOthers()
   }
 }
 
