@@ -221,6 +221,7 @@ test('somebody like an ejected one who joins soon after is told as a possible re
   assert.deepEqual(
     rows
       .filter((row) => row.leftAt === null)
+      .toSorted((a, b) => Number(a.userId !== null) - Number(b.userId !== null))
       .map(({ name, possibleReturn }) => [name, possibleReturn?.reasons]),
     [
       ['ЅАМ', ['look_alike_name', 'no_user_id', 'soon_after']],

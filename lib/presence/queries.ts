@@ -180,10 +180,12 @@ async function readRows(db: Queryable, room: string, after: Cursor | null): Prom
   const seen = (after === null ? null : await readChanged(db, room, after)) ?? (await readAll(db, room))
   if (!seen.rows.some((row) => row.leftAt === null)) return seen
   const watchList = toWatchList(await readWatched(db, room))
-  return {
-    ...seen,
-    rows: seen.rows.map((row) => ({ ...row, possibleReturn: findPossibleReturn(row, watchList) })),
+  const rows: RosterRow[] = []
+  for (const some of chunksOf(seen.rows, ROWS_PER_READ)) {
+    for (const row of some) rows.push({ ...row, possibleReturn: findPossibleReturn(row, watchList) })
+    await yieldToOthers()
   }
+  return { ...seen, rows }
 }
 
 const WATCHED_BANS = 200
