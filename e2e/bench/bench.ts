@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { buildIfStale } from '../demo/build.ts'
 import { bulkBench } from './bulk.ts'
 import { ejectBench } from './eject.ts'
+import { enforceBench } from './enforce.ts'
 import { gateBench } from './gate.ts'
 import { parserBench } from './parser.ts'
 import { presenceBench } from './presence.ts'
@@ -17,6 +18,7 @@ const BENCHES = {
   weight: weightBench,
   presence: presenceBench,
   webhook: webhookBench,
+  enforce: enforceBench,
   gate: gateBench,
   screen: screenBench,
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '#e2e/support/chromium'
+import { connectWebhook, WEBHOOK_SECRET } from '#e2e/support/enforcement'
 import { type Product, startProduct } from '#e2e/support/product'
 import { addTeam, emailOf, PASSWORD } from '#e2e/support/team'
 import { type BenchDatabase, benchDatabases } from './databases.ts'
@@ -20,20 +20,19 @@ export async function webhookBench(): Promise<void> {
 }
 
 async function measure({ name, serverUrl }: BenchDatabase): Promise<string[]> {
-  const secret = randomBytes(32).toString('base64')
   const product = await startProduct({
     databaseServerUrl: serverUrl,
     environment: {
       PRESENCE_INTERVAL_SECONDS: '15',
       LOG_LEVEL: 'warn',
-      DAILY_WEBHOOK_SECRET: secret,
+      DAILY_WEBHOOK_SECRET: WEBHOOK_SECRET,
     },
     sandbox: { rateLimit: false },
   })
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
   try {
     await addTeam(product.environment)
-    await createWebhook(product, secret)
+    await connectWebhook(product)
     product.sandbox.createRoom({ name: ROOM, privacy: 'private' })
     product.sandbox.joinMany(
       ROOM,
@@ -58,15 +57,6 @@ async function measure({ name, serverUrl }: BenchDatabase): Promise<string[]> {
     await browser.close()
     await product.stop()
   }
-}
-
-async function createWebhook({ url, sandbox }: Product, hmac: string): Promise<void> {
-  const response = await fetch(`${sandbox.url}/webhooks`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${sandbox.apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url: `${url}/api/webhooks/daily`, hmac, retryType: 'exponential' }),
-  })
-  if (!response.ok) throw new Error(`The webhook could not be created (${response.status}).`)
 }
 
 async function openRoom(page: Page): Promise<void> {
