@@ -9,6 +9,12 @@ const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
 
 const TOKEN_STATE = { result: null, typed: { name: '', scopes: [], patterns: '', expires: '' } }
 
+const walkedTerms = (room: string) => ({
+  scope: { kind: 'room', room },
+  until: { seconds: 60 },
+  policy: 'other',
+})
+
 /** Every server action of the build by name. An action that is not listed here fails the walk. */
 export const ACTION_DOORS: Record<string, Door> = {
   signInAction: { may: 'public', args: () => [{ message: null, email: '' }, {}] },
@@ -28,6 +34,41 @@ export const ACTION_DOORS: Record<string, Door> = {
   liftBanAction: {
     may: ['admin', 'moderator', 'elsewhere'],
     args: () => [{ banId: UNKNOWN_ID, reason: 'walk' }],
+  },
+  liftChosenAction: {
+    may: ['admin', 'moderator', 'elsewhere'],
+    args: () => [{ banIds: [UNKNOWN_ID], reason: 'walk' }],
+  },
+  changeBanEndAction: {
+    may: ['admin', 'moderator', 'elsewhere'],
+    args: () => [{ banId: UNKNOWN_ID, shownEndsAt: null, endsAt: null }],
+  },
+  previewBansAction: {
+    may: ['admin', 'moderator'],
+    args: (room) => [{ userIds: ['walked'], terms: walkedTerms(room) }],
+  },
+  banPeopleAction: {
+    may: ['admin', 'moderator'],
+    args: (room) => [{ userIds: [`walked-${Date.now()}`], terms: walkedTerms(room), evenIfBanned: false }],
+  },
+  // Which rooms a file names is found out row by row: a row of another’s room is left out.
+  previewImportAction: {
+    may: ['admin', 'moderator', 'elsewhere'],
+    args: (room) => [{ text: 'user_id\nwalked', defaults: walkedTerms(room), evenIfBanned: false }],
+  },
+  importBansAction: {
+    may: ['admin', 'moderator', 'elsewhere'],
+    args: (room) => [{ text: 'user_id\nwalked', defaults: walkedTerms(room), evenIfBanned: false }],
+  },
+  approveBansAction: { may: ['admin'], args: () => [{ proposalId: UNKNOWN_ID }] },
+  declineBansAction: { may: ['admin'], args: () => [{ proposalId: UNKNOWN_ID }] },
+  withdrawBansAction: {
+    may: ['admin', 'moderator', 'elsewhere'],
+    args: () => [{ proposalId: UNKNOWN_ID }],
+  },
+  changeBanApprovalAction: {
+    may: ['admin'],
+    args: () => [{ result: null, on: false }, { secondAdmin: false }],
   },
   changePasswordAction: { may: EVERYBODY, args: () => [null, {}] },
   protectAction: {
@@ -91,6 +132,12 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
   '/api/v1/openapi.json': { may: 'public', method: 'GET', path: () => '/api/v1/openapi.json' },
   '/api/v1/[[...path]]': { may: 'public', method: 'GET', path: () => '/api/v1/nowhere', status: 404 },
   '/api/settings/webhook': { may: ['admin'], method: 'GET', path: () => '/api/settings/webhook' },
+  '/api/v1/bans': { may: 'token', method: 'POST', path: () => '/api/v1/bans', body: {} },
+  '/api/bans/export': {
+    may: ['admin', 'moderator', 'elsewhere'],
+    method: 'GET',
+    path: () => '/api/bans/export?format=csv',
+  },
   '/api/rooms': { may: EVERYBODY, method: 'GET', path: () => '/api/rooms' },
   '/api/rooms/[room]/roster': {
     may: ['admin', 'moderator', 'support', 'viewer'],

@@ -3,22 +3,38 @@ import type { ReactNode } from 'react'
 import { PersonName, UserId } from '#components/rooms/person'
 import { Icon } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
-import type { BanView } from '#lib/bans/view'
+import type { BanState, BanView } from '#lib/bans/view'
 import { policyTitle } from '#lib/policies/policies'
-import { LiftButton } from './lift-desk.tsx'
+import type { ChosenBan } from './desk.tsx'
+import { EndButton, LiftButton, PickAll, PickBan } from './desk-buttons.tsx'
 import { TimeLeft } from './time-left.tsx'
 
 const HEAD = 'px-2 py-2 text-left font-normal text-fg-3 first:pl-4 last:pr-4 desk:first:pl-6 desk:last:pr-6'
 const CELL = 'px-2 py-1.5 align-top first:pl-4 last:pr-4 desk:first:pl-6 desk:last:pr-6'
 const UNDER = 'text-xs text-fg-3'
 
+const CAPTIONS: Record<BanState, string> = {
+  active: 'Active bans',
+  upcoming: 'Upcoming bans',
+  ended: 'Ended bans',
+  lifted: 'Lifted bans',
+}
+
+type TableProps = { bans: readonly BanView[]; state: BanState; mayLift: boolean }
+
 /** On a phone scope, policy and reason stand under the name, and the rest of the columns goes. */
-export function BanTable({ bans }: { bans: readonly BanView[] }) {
+export function BanTable({ bans, state, mayLift }: TableProps) {
+  const liftable = bans.filter((ban) => ban.mayLift).map(toChosen)
   return (
     <table className="w-full">
-      <caption className="sr-only">Active bans, newest first</caption>
+      <caption className="sr-only">{CAPTIONS[state]}, newest first</caption>
       <thead className="border-b border-line-2">
         <tr>
+          {mayLift && (
+            <th scope="col" className={`${HEAD} w-8`}>
+              <PickAll bans={liftable} />
+            </th>
+          )}
           <th scope="col" className={HEAD}>
             User ID
           </th>
@@ -41,22 +57,23 @@ export function BanTable({ bans }: { bans: readonly BanView[] }) {
             Enforced
           </th>
           <th scope="col" className={HEAD}>
-            <span className="sr-only">Lift</span>
+            <span className="sr-only">What you may do</span>
           </th>
         </tr>
       </thead>
       <tbody>
         {bans.map((ban) => (
-          <BanRow key={ban.banId} ban={ban} />
+          <BanRow key={ban.banId} ban={ban} mayLift={mayLift} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function BanRow({ ban }: { ban: BanView }) {
+function BanRow({ ban, mayLift }: { ban: BanView; mayLift: boolean }) {
   return (
     <tr className="border-b border-line-1 hover:bg-surface-2">
+      {mayLift && <td className={CELL}>{ban.mayLift && <PickBan ban={toChosen(ban)} />}</td>}
       <th scope="row" className={`${CELL} max-w-52 text-left font-normal`}>
         <UserId userId={ban.userId} />
         <div className={UNDER}>
@@ -84,7 +101,7 @@ function BanRow({ ban }: { ban: BanView }) {
         <Enforced ban={ban} />
       </Wide>
       <td className={`${CELL} text-right whitespace-nowrap`}>
-        <Lift ban={ban} />
+        <Deeds ban={ban} />
       </td>
     </tr>
   )
@@ -113,25 +130,30 @@ function Scope({ ban: { scopeKind, scopeValue } }: { ban: BanView }) {
   )
 }
 
-function Until({ ban: { endsAt } }: { ban: BanView }) {
-  if (endsAt === null) {
-    return (
-      <>
-        for good<div className={UNDER}>no end</div>
-      </>
-    )
-  }
+function Until({ ban: { endsAt, startsAt, state, lifted } }: { ban: BanView }) {
   return (
     <>
-      <Time at={endsAt} format="dated" />
+      {endsAt === null ? 'for good' : <Time at={endsAt} format="dated" />}
       <div className={UNDER}>
-        <TimeLeft until={endsAt} asOf={Date.now()} />
+        {lifted !== null && (
+          <>
+            lifted <Time at={lifted.at} format="dated" /> by <bdi>{lifted.by}</bdi>:{' '}
+            <bdi className="line-clamp-2">{lifted.reason}</bdi>
+          </>
+        )}
+        {state === 'ended' && 'has ended'}
+        {state === 'upcoming' && (
+          <>
+            begins <Time at={startsAt} format="dated" />
+          </>
+        )}
+        {state === 'active' && (endsAt === null ? 'no end' : <TimeLeft until={endsAt} asOf={Date.now()} />)}
       </div>
     </>
   )
 }
 
-function Why({ ban: { policy, reason } }: { ban: BanView }) {
+function Why({ ban: { policy, reason, evidence } }: { ban: BanView }) {
   return (
     <div>
       {policyTitle(policy)}
@@ -139,6 +161,17 @@ function Why({ ban: { policy, reason } }: { ban: BanView }) {
         <p dir="auto" className={`${UNDER} line-clamp-3 whitespace-pre-line`} title={reason}>
           {reason}
         </p>
+      )}
+      {evidence !== null && (
+        <a
+          href={evidence}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="text-xs text-accent hover:underline"
+          title={evidence}
+        >
+          Evidence
+        </a>
       )}
     </div>
   )
@@ -157,13 +190,28 @@ function Enforced({ ban: { enforcedCount, lastEnforcedAt } }: { ban: BanView }) 
   )
 }
 
-function Lift({ ban }: { ban: BanView }) {
-  const { banId, userId, name, scopeKind, scopeValue, toldDaily } = ban
-  if (ban.mayLift) return <LiftButton ban={{ banId, userId, name, scopeKind, scopeValue, toldDaily }} />
+function Deeds({ ban }: { ban: BanView }) {
+  if (ban.state === 'ended' || ban.state === 'lifted') return null
+  if (!ban.mayLift) {
+    return (
+      <span
+        className="inline-flex min-h-6.5 items-center gap-1 text-xs text-fg-3"
+        title="Admins lift this ban"
+      >
+        <Icon name="lock" className="size-3.5" />
+        admins
+      </span>
+    )
+  }
   return (
-    <span className="inline-flex min-h-6.5 items-center gap-1 text-xs text-fg-3" title="Admins lift this ban">
-      <Icon name="lock" className="size-3.5" />
-      admins
+    <span className="inline-flex flex-wrap justify-end gap-1.5">
+      <EndButton ban={toChosen(ban)} />
+      <LiftButton ban={toChosen(ban)} />
     </span>
   )
+}
+
+function toChosen(ban: BanView): ChosenBan {
+  const { banId, userId, name, scopeKind, scopeValue, startsAt, endsAt, toldDaily } = ban
+  return { banId, userId, name, scopeKind, scopeValue, startsAt, endsAt, toldDaily }
 }

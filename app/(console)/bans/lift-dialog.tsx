@@ -1,60 +1,52 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { Failed } from '#components/failed'
+import { useState } from 'react'
 import { orThrow } from '#components/or-throw'
 import { codeOf } from '#components/request'
-import { PersonName, UserId } from '#components/rooms/person'
-import { Button } from '#components/ui/button'
-import { Dialog, DialogFoot } from '#components/ui/dialog'
+import { Dialog } from '#components/ui/dialog'
 import { Field, Textarea } from '#components/ui/field'
-import { Icon } from '#components/ui/icon'
+import { useMore } from '#components/ui/more'
 import { News } from '#components/ui/news'
-import type { LiftAction, LiftableBan } from './lift-desk.tsx'
+import { liftBanAction, liftChosenAction } from './actions.ts'
+import type { ChosenBan, DialogProps } from './desk.tsx'
+import { DialogForm } from './dialog-form.tsx'
+import { Banned, counted, ScopeWords } from './words.tsx'
 
-type DialogProps = {
-  ban: LiftableBan
-  lift: LiftAction
-  onCancel: () => void
-  onDone: (told: ReactNode) => void
-}
+const FIRST_NAMED = 50
 
-export function LiftDialog({ ban, lift, onCancel, onDone }: DialogProps) {
+type LiftProps = DialogProps & { bans: readonly ChosenBan[] }
+
+/** One ban or several. */
+export function LiftDialog({ bans, onCancel, onDone }: LiftProps) {
   const [reason, setReason] = useState('')
+  const [only] = bans.length === 1 ? bans : []
   const { mutate, isPending, error } = useMutation({
-    mutationFn: orThrow(lift),
-    onSuccess: () => onDone(<LiftedNews key={ban.banId} ban={ban} />),
+    mutationFn: () => lift(bans, reason),
+    onSuccess: (lifted) => onDone(<LiftedNews key={crypto.randomUUID()} bans={bans} lifted={lifted} />),
     onError: (failure) => {
-      if (codeOf(failure) === 'conflict') onDone(<AlreadyNews key={ban.banId} ban={ban} />)
+      if (only !== undefined && codeOf(failure) === 'conflict')
+        onDone(<AlreadyNews key={only.banId} ban={only} />)
     },
   })
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!isPending) mutate({ banId: ban.banId, reason })
-  }
-
   return (
     <Dialog
       className="max-w-lg"
-      title={
-        <>
-          Lift the ban on <Banned ban={ban} />?
-        </>
-      }
-      intro={
-        <>
-          Roomwarden lets them into <Scope ban={ban} /> again.
-          {ban.toldDaily && ' Daily cannot be told so: it may refuse them until this meeting ends.'}
-        </>
-      }
+      title={only === undefined ? `Lift ${counted(bans.length, 'ban', 'bans')}?` : <Question ban={only} />}
+      intro={only === undefined ? 'Roomwarden lets these people in again.' : <Consequence ban={only} />}
       onCancel={() => {
         if (!isPending) onCancel()
       }}
     >
-      <form onSubmit={submit} className="contents">
-        <div className="px-4 pb-4 desk:px-6">
+      <DialogForm
+        deed={only === undefined ? `Lift ${counted(bans.length, 'ban', 'bans')}` : 'Lift ban'}
+        pending={isPending}
+        error={error}
+        onCancel={onCancel}
+        onSubmit={mutate}
+      >
+        <div className="grid min-h-0 gap-3 px-4 pb-4 desk:px-6">
+          {only === undefined && <Named bans={bans} />}
           <Field id="lift-reason" label="Reason">
             <Textarea
               id="lift-reason"
@@ -68,65 +60,81 @@ export function LiftDialog({ ban, lift, onCancel, onDone }: DialogProps) {
             />
           </Field>
         </div>
-        <DialogFoot>
-          {error !== null && (
-            <p role="alert" className="flex basis-full gap-2">
-              <Icon name="alert" className="mt-0.5 size-4" />
-              <span>
-                <Failed error={error} />
-              </span>
-            </p>
-          )}
-          <Button size="lg" disabled={isPending} onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" look="primary" size="lg" aria-disabled={isPending}>
-            {isPending && <Icon name="spin" className="text-on-accent" />}
-            Lift ban
-          </Button>
-        </DialogFoot>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }
 
-function Banned({ ban: { userId, name } }: { ban: LiftableBan }) {
+async function lift(bans: readonly ChosenBan[], reason: string): Promise<number> {
+  const [first] = bans
+  if (first !== undefined && bans.length === 1) {
+    await orThrow(liftBanAction)({ banId: first.banId, reason })
+    return 1
+  }
+  const { lifted } = await orThrow(liftChosenAction)({ banIds: bans.map(({ banId }) => banId), reason })
+  return lifted
+}
+
+function Question({ ban }: { ban: ChosenBan }) {
   return (
     <>
-      <UserId userId={userId} />
-      {name !== null && (
-        <>
-          {' ('}
-          <PersonName name={name} />)
-        </>
-      )}
+      Lift the ban on <Banned ban={ban} />?
     </>
   )
 }
 
-function Scope({ ban: { scopeKind, scopeValue } }: { ban: LiftableBan }) {
-  if (scopeKind === 'all') return 'all rooms'
+function Consequence({ ban }: { ban: ChosenBan }) {
   return (
     <>
-      {scopeKind === 'pattern' && 'rooms like '}
-      <bdi>{scopeValue}</bdi>
+      Roomwarden lets them into <ScopeWords scope={toScope(ban)} /> again.
+      {ban.toldDaily && ' Daily cannot be told so: it may refuse them until this meeting ends.'}
     </>
   )
 }
 
-function LiftedNews({ ban }: { ban: LiftableBan }) {
+function Named({ bans }: { bans: readonly ChosenBan[] }) {
+  const [shown, more] = useMore(bans, FIRST_NAMED)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <ul tabIndex={0} aria-label="Bans to lift" className="grid max-h-48 gap-1 overflow-y-auto">
+      {shown.map((ban) => (
+        <li key={ban.banId}>
+          <Banned ban={ban} />, <ScopeWords scope={toScope(ban)} />
+        </li>
+      ))}
+      {more !== null && <li>{more}</li>}
+    </ul>
+  )
+}
+
+function toScope({ scopeKind, scopeValue }: ChosenBan) {
+  return { kind: scopeKind, value: scopeValue }
+}
+
+function LiftedNews({ bans, lifted }: { bans: readonly ChosenBan[]; lifted: number }) {
+  const [first] = bans
+  const late = bans.length - lifted
+  const daily = bans.some((ban) => ban.toldDaily) && ' Daily may refuse them until this meeting ends.'
+  if (first !== undefined && bans.length === 1) {
+    return (
+      <News icon="check">
+        The ban on <Banned ban={first} /> is lifted.{daily}
+      </News>
+    )
+  }
   return (
     <News icon="check">
-      The ban on <Banned ban={ban} /> is lifted.
-      {ban.toldDaily && ' Daily may refuse them until this meeting ends.'}
+      {counted(lifted, 'ban is', 'bans are')} lifted.
+      {late > 0 && ` ${late.toLocaleString('en')} had ended or been lifted already.`}
+      {daily}
     </News>
   )
 }
 
-function AlreadyNews({ ban }: { ban: LiftableBan }) {
+function AlreadyNews({ ban }: { ban: ChosenBan }) {
   return (
     <News icon="info">
-      The ban on <Banned ban={ban} /> had been lifted already. Nothing was changed.
+      The ban on <Banned ban={ban} /> had ended or been lifted already. Nothing was changed.
     </News>
   )
 }

@@ -1,88 +1,112 @@
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import Link from 'next/link'
 import { Pager, withQuery } from '#components/pager'
-import { Button } from '#components/ui/button'
+import { buttonClass } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
-import { Input } from '#components/ui/field'
-import { Icon } from '#components/ui/icon'
 import { Fact, PageHead } from '#components/ui/page-head'
 import { requireOperator } from '#lib/auth/session'
+import { listProposals } from '#lib/bans/proposals'
 import { type BanList, listBans } from '#lib/bans/queries'
 import { listBansInput } from '#lib/bans/schemas'
 import { can, type Operator } from '#lib/permissions/permissions'
-import { liftBanAction } from './actions.ts'
 import { BanTable } from './ban-table.tsx'
-import { LiftDesk } from './lift-desk.tsx'
+import { BansDesk } from './desk.tsx'
+import { BanButton, DeskStatus } from './desk-buttons.tsx'
+import { Proposals } from './proposals.tsx'
+import { FilterForm, type Filters, Tabs, toQuery } from './toolbar.tsx'
 
 export const metadata: Metadata = { title: 'Bans' }
 
 export default async function BansPage({ searchParams }: PageProps<'/bans'>) {
   const operator = await requireOperator()
-  const query = listBansInput.parse(await searchParams)
-  const { search } = query
-  const list = await listBans(operator, query)
-  const href = (cursor: string | null) => (cursor === null ? null : withQuery('/bans', { search, cursor }))
+  const { cursor, ...filters } = listBansInput.parse(await searchParams)
+  const list = await listBans(operator, { cursor, ...filters })
+  const proposals = await listProposals(operator)
+  const query = toQuery(filters)
+  const href = (place: string | null) =>
+    place === null ? null : withQuery('/bans', { ...query, cursor: place })
   return (
-    <>
-      <PageHead title="Bans">
+    <BansDesk mayBanWide={can(operator, 'ban.wide')}>
+      <PageHead title="Bans" actions={<HeadActions operator={operator} filters={filters} />}>
         <Fact icon="ban">
           <b className="font-semibold text-fg">{list.total.toLocaleString('en')}</b>{' '}
-          {search === '' ? 'active' : 'found'}
+          {list.total === 1 ? 'ban' : 'bans'} {isFiltered(filters) ? 'found' : filters.state}
         </Fact>
       </PageHead>
-      <LiftDesk
-        lift={liftBanAction}
-        tools={<SearchBox key={search} search={search} />}
-        hint={liftHint(operator)}
-      >
-        {list.rows.length === 0 ? <NoBans search={search} /> : <BanTable bans={list.rows} />}
-      </LiftDesk>
+      <Proposals proposals={proposals} isAdmin={can(operator, 'ban.wide')} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-2 px-4 py-2 desk:px-6">
+        <FilterForm key={JSON.stringify(filters)} filters={filters} />
+        <Tabs filters={filters} counts={list.counts} />
+        <DeskStatus hint={liftHint(operator)} mayLift={can(operator, 'ban.lift_own')} />
+      </div>
+      {list.rows.length === 0 ? (
+        <NoBans filters={filters} />
+      ) : (
+        <BanTable bans={list.rows} state={filters.state} mayLift={can(operator, 'ban.lift_own')} />
+      )}
       {list.rows.length > 0 && (
         <Pager newer={href(list.newer)} older={href(list.older)}>
           {rangeWords(list)}
         </Pager>
       )}
+    </BansDesk>
+  )
+}
+
+function HeadActions({ operator, filters }: { operator: Operator; filters: Filters }) {
+  const href = (format: string) => `/api/bans/export?${new URLSearchParams(toText({ ...filters, format }))}`
+  return (
+    <>
+      {can(operator, 'ban.export') && (
+        <>
+          <a href={href('csv')} download className={buttonClass()}>
+            Export CSV
+          </a>
+          <a href={href('json')} download className={buttonClass()}>
+            Export JSON
+          </a>
+        </>
+      )}
+      {can(operator, 'ban.room') && <BanButton />}
     </>
   )
 }
 
-function SearchBox({ search }: { search: string }) {
-  return (
-    <Form action="/bans" role="search" className="flex w-full max-w-96 gap-2">
-      <span className="relative block min-w-0 flex-1">
-        <Icon
-          name="search"
-          className="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-fg-3"
-        />
-        <Input
-          type="search"
-          name="search"
-          aria-label="Search bans"
-          placeholder="User ID, name, room or reason"
-          defaultValue={search}
-          maxLength={200}
-          className="pl-8"
-        />
-      </span>
-      <Button type="submit">Search</Button>
-    </Form>
-  )
+function toText(query: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 
-function NoBans({ search }: { search: string }) {
-  if (search !== '') {
+function isFiltered({ search, policy, scope }: Filters): boolean {
+  return search !== '' || policy !== null || scope !== null
+}
+
+function NoBans({ filters }: { filters: Filters }) {
+  if (isFiltered(filters)) {
     return (
-      <EmptyState icon="search" title="No active ban fits this search">
-        <Link href="/bans" prefetch={false} className="text-accent underline">
-          Show all active bans
+      <EmptyState icon="search" title={`No ${filters.state} ban fits this search`}>
+        <Link
+          href={withQuery('/bans', { state: filters.state })}
+          prefetch={false}
+          className="text-accent underline"
+        >
+          Show all {filters.state} bans
         </Link>
       </EmptyState>
     )
   }
+  if (filters.state !== 'active')
+    return (
+      <EmptyState icon="ban" title={`There is no ${filters.state} ban`}>
+        <Link href="/bans" prefetch={false} className="text-accent underline">
+          Show active bans
+        </Link>
+      </EmptyState>
+    )
   return (
     <EmptyState icon="ban" title="Nobody is banned">
-      <p>Open a room, pick or paste the people who must stay out, and switch Ban on.</p>
+      <p>
+        Ban people by their user IDs here, or open a room, pick or paste who must stay out, and switch Ban on.
+      </p>
       <Link href="/" prefetch={false} className="text-accent underline">
         Go to the rooms
       </Link>

@@ -6,9 +6,22 @@ import type { Failure } from '#lib/errors'
 import { formInput } from '#lib/form-input'
 import { type Protected, protectUserIds, unprotectUserId } from '#lib/protection/commands'
 import { protectInput, unprotectInput } from '#lib/protection/schemas'
-import { changeEnforcementCap, changeHistory, changeJoinWave, changePace } from '#lib/settings/commands'
-import { enforcementCapInput, historyInput, joinWaveInput, paceInput } from '#lib/settings/schemas'
+import {
+  changeBanApproval,
+  changeEnforcementCap,
+  changeHistory,
+  changeJoinWave,
+  changePace,
+} from '#lib/settings/commands'
+import {
+  banApprovalInput,
+  enforcementCapInput,
+  historyInput,
+  joinWaveInput,
+  paceInput,
+} from '#lib/settings/schemas'
 import { signInAgain } from '../sign-in-again.ts'
+import type { ApprovalState } from './approval-form.tsx'
 import type { EnforcementCapState } from './enforcement-form.tsx'
 import type { HistoryState } from './history-form.tsx'
 import type { JoinWaveState } from './join-wave-form.tsx'
@@ -63,6 +76,14 @@ export async function changeEnforcementCapAction(
   const result = await saveCap(form)
   await signInAgain(result, '/settings')
   return { result, typed: textOf(form, 'people') }
+}
+
+const saveApproval = operatorAction(formInput(banApprovalInput), changeBanApproval)
+
+export async function changeBanApprovalAction(_state: ApprovalState, form: FormData): Promise<ApprovalState> {
+  const result = await saveApproval(form)
+  await signInAgain(result, '/settings')
+  return { result, on: textOf(form, 'secondAdmin') === 'on' }
 }
 
 const saveHistory = operatorAction(formInput(historyInput), changeHistory)

@@ -3,6 +3,7 @@ import { EmptyState } from '#components/ui/empty-state'
 import { PageHead } from '#components/ui/page-head'
 import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
+import { ApprovalSection } from './approval-section.tsx'
 import { EnforcementSection } from './enforcement-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { JoinWaveSection } from './join-wave-section.tsx'
@@ -22,6 +23,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <PaceSection operator={operator} />
       <JoinWaveSection operator={operator} />
       <EnforcementSection operator={operator} />
+      <ApprovalSection operator={operator} />
       <HistorySection operator={operator} />
       <WebhookSection />
       <TokenSection operator={operator} />

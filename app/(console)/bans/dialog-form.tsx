@@ -1,0 +1,60 @@
+'use client'
+
+import type { FormEvent, ReactNode } from 'react'
+import { Failed } from '#components/failed'
+import { Button } from '#components/ui/button'
+import { DialogFoot } from '#components/ui/dialog'
+import { Icon } from '#components/ui/icon'
+
+type FormProps = {
+  deed: string
+  look?: 'primary' | 'danger'
+  ready?: boolean
+  pending: boolean
+  error: Error | null
+  onCancel: () => void
+  onBack?: () => void
+  onSubmit: () => void
+  children: ReactNode
+}
+
+/** The inside of a dialog: what is asked, what went wrong, and the buttons. Enter in a field is the deed. */
+export function DialogForm(props: FormProps) {
+  const { deed, look = 'primary', ready = true, pending, error, onCancel, onBack, onSubmit, children } = props
+  const isReady = ready && !pending
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isReady) onSubmit()
+  }
+
+  return (
+    <form onSubmit={submit} className="contents">
+      {children}
+      <DialogFoot>
+        {error !== null && (
+          <p role="alert" className="flex basis-full gap-2">
+            <Icon name="alert" className="mt-0.5 size-4" />
+            <span>
+              <Failed error={error} />
+            </span>
+          </p>
+        )}
+        {onBack !== undefined && (
+          <Button size="lg" className="mr-auto" disabled={pending} onClick={onBack}>
+            Back
+          </Button>
+        )}
+        <Button size="lg" disabled={pending} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" look={look} size="lg" aria-disabled={!isReady}>
+          {pending && (
+            <Icon name="spin" className={look === 'danger' ? 'text-on-danger' : 'text-on-accent'} />
+          )}
+          {deed}
+        </Button>
+      </DialogFoot>
+    </form>
+  )
+}
