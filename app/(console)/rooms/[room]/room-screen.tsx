@@ -47,15 +47,13 @@ const NOBODY: Roster['participants'] = []
 
 export function RoomScreen({ room, initialRoster, expected, operatorId, may, actions, help }: ScreenProps) {
   const isLive = useLive()
-  const {
-    data: roster,
-    error,
-    dataUpdatedAt,
-  } = useQuery({
+  const { data, error, dataUpdatedAt } = useQuery({
     ...rosterQuery(room),
     initialData: initialRoster,
     ...(expected > 0 && { initialDataUpdatedAt: 0 }),
   })
+  // An answer of a large room must not keep a keystroke waiting.
+  const roster = useDeferredValue(data)
   const { draft, change, clear } = useDraft(room, operatorId)
   const [ban, setBan] = useState<Ban>(NO_BAN)
   const [asked, setAsked] = useState<Confirmation | null>(null)

@@ -1,4 +1,4 @@
-import { type RefObject, startTransition, useState } from 'react'
+import { type RefObject, startTransition, useRef, useState } from 'react'
 import { Input } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
 import { Kbd } from '#components/ui/kbd'
@@ -9,9 +9,16 @@ type SearchProps = {
   onSearch: (search: string) => void
 }
 
-/** Keeps its text to itself, so that a keystroke shows at once; the list follows when it can. */
+/** Keeps its text to itself: a keystroke shows first, then the list follows. */
 export function SearchBox({ box, live, onSearch }: SearchProps) {
   const [text, setText] = useState('')
+  const frame = useRef(0)
+
+  function searchAfterPaint(value: string) {
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => setTimeout(startTransition, 0, () => onSearch(value)))
+  }
+
   return (
     <span className="relative block w-full desk:w-56">
       <Icon
@@ -28,7 +35,7 @@ export function SearchBox({ box, live, onSearch }: SearchProps) {
         value={text}
         onChange={({ target: { value } }) => {
           setText(value)
-          startTransition(() => onSearch(value))
+          searchAfterPaint(value)
         }}
         onKeyDown={({ key, currentTarget }) => {
           if (key === 'Escape') currentTarget.blur()

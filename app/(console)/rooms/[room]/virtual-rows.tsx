@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { RowsProps } from './row-window.tsx'
 
-const OVERSCAN_ROWS = 6
+const OVERSCAN_ROWS = 4
 
 export default function VirtualRows({ count, active, rowPx, scroller, rowAt }: RowsProps) {
   const virtual = useVirtualizer({
