@@ -33,6 +33,7 @@ function joinAll({ sandbox }: Product, userIds: string[]): string[] {
 }
 
 test('a banned person whom Daily has forgotten is out again within one webhook, long before the next poll', async () => {
+  test.setTimeout(120_000)
   const product = await start({ interval: '300' })
   try {
     await connectWebhook(product)
