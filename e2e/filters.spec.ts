@@ -180,3 +180,23 @@ test('who comes and goes is told politely, in one sentence', async ({ asModerato
   await sandbox.leave(ana)
   await expect(page.locator('[aria-live="polite"]')).toHaveText(/^2 joined, 1 left$/, { timeout: 20_000 })
 })
+
+test('somebody like an ejected one who comes soon after is marked as a possible return, and R picks them', async ({
+  asModerator: page,
+  sandbox,
+  room,
+}) => {
+  await joinAll(sandbox, room, ['Sam', 'Mia'])
+  const view = roomPage(page)
+  await view.open(room)
+  await ejectByPointer(view, ['Sam'])
+  await sandbox.join(room, { userName: `S${CYRILLIC_A}m` })
+  const mark = view.row('possible return')
+  await expect(mark).toContainText('a look-alike name, no user ID, joined within 5 min of the eject')
+  await expect(filterOf(page, 'Possible returns')).toHaveAccessibleDescription('1 in the list')
+
+  await page.keyboard.press('r')
+  await expect(view.eject('Eject 1')).toBeEnabled()
+  await expect(view.pick('Mia')).not.toBeChecked()
+  await expect(mark.getByRole('checkbox')).toBeChecked()
+})

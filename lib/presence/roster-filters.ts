@@ -9,6 +9,7 @@ export const FILTERS = [
   { filter: 'look_alike', name: 'Look-alike names' },
   { filter: 'ejected_before', name: 'Previously ejected' },
   { filter: 'banned_here', name: 'Banned here' },
+  { filter: 'possible_return', name: 'Possible returns' },
 ] as const
 
 export type Filter = (typeof FILTERS)[number]['filter']
@@ -27,6 +28,7 @@ export function matches(row: RosterParticipant, filter: Filter, { looks, nowMs }
   if (filter === 'new') return nowMs - row.joinedAt < NEW_MS
   if (filter === 'no_user_id') return row.userId === null
   if (filter === 'look_alike') return looks.has(rowLook(row))
+  if (filter === 'possible_return') return row.possibleReturn !== null && row.state !== 'left'
   return filter === 'ejected_before' ? row.ejectedBefore > 0 : row.banned === 'here'
 }
 
@@ -42,7 +44,14 @@ export function narrow(rows: Rows, { search, filters }: Narrowing, surroundings:
 
 /** How many in the list each filter would show, without those who left. */
 export function countMatches(rows: Rows, surroundings: Surroundings): Record<Filter, number> {
-  const counts = { new: 0, no_user_id: 0, look_alike: 0, ejected_before: 0, banned_here: 0 }
+  const counts = {
+    new: 0,
+    no_user_id: 0,
+    look_alike: 0,
+    ejected_before: 0,
+    banned_here: 0,
+    possible_return: 0,
+  }
   for (const row of rows) {
     if (row.state === 'left') continue
     for (const { filter } of FILTERS) if (matches(row, filter, surroundings)) counts[filter] += 1

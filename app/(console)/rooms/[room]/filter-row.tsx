@@ -7,6 +7,7 @@ const ICONS: Record<Filter, IconName> = {
   look_alike: 'twins',
   ejected_before: 'out',
   banned_here: 'ban',
+  possible_return: 'undo',
 }
 
 type FilterProps = {

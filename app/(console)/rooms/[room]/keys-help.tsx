@@ -8,6 +8,7 @@ const KEYS = [
   { keys: ['Shift', 'Space'], does: 'pick everybody from the last pick to here' },
   { keys: ['Shift', 'click'], does: 'the same with the pointer' },
   { keys: ['A'], does: 'pick all shown; again, unpick them' },
+  { keys: ['R'], does: 'pick the newest possible return' },
   { keys: ['B'], does: 'ban on or off' },
   { keys: ['E'], does: 'open the confirmation; Enter confirms, Esc cancels' },
   { keys: ['?'], does: 'these keys' },

@@ -6,6 +6,7 @@ import { Note, Tag } from '#components/ui/tag'
 import { formatTime, Time, useReaderZone } from '#components/ui/time'
 import type { EndedHow, RosterParticipant } from '#lib/presence/roster'
 import { isPresent } from '#lib/presence/roster-list'
+import { ReturnMark } from './return-mark.tsx'
 
 export const ROW_GRID =
   'grid grid-cols-[3rem_auto_minmax(0,1fr)_auto] items-center gap-x-3 px-2 desk:grid-cols-[2.25rem_minmax(7rem,1.5fr)_minmax(5rem,1fr)_6rem_4.5rem_minmax(8rem,1.6fr)] desk:px-4'
@@ -121,6 +122,9 @@ function Notes({ row, lookAlike }: { row: RosterParticipant; lookAlike: boolean 
         <Tag icon="person">
           <bdi>{row.decidingBy}</bdi> is deciding
         </Tag>
+      )}
+      {row.possibleReturn !== null && row.state === 'here' && (
+        <ReturnMark possibleReturn={row.possibleReturn} />
       )}
       {row.protected && <Note icon="shield">staff, protected</Note>}
       {row.banned !== null && (

@@ -43,6 +43,15 @@ export function toggleShown(shown: Rows, picks: Picks): Picks {
   return next
 }
 
+/** Picks the newest possible return shown that is not picked yet; one a press, so that each is looked at. */
+export function pickReturn(shown: Rows, picks: Picks): Picks {
+  const next = shown.find(
+    (row) =>
+      row.possibleReturn !== null && row.state !== 'left' && isPickable(row) && !picks.has(row.participantId),
+  )
+  return next === undefined ? picks : new Map(picks).set(next.participantId, next)
+}
+
 /** The picked people as they are now. */
 export function pickedNow(picks: Picks, rows: Rows, roster: Roster): Rows {
   if (picks.size === 0) return NOBODY

@@ -19,7 +19,7 @@ import { ListStatus } from './list-status.tsx'
 import { Nobody } from './nobody.tsx'
 import { ParticipantList } from './participant-list.tsx'
 import { PasteBox } from './paste-box.tsx'
-import { pickedNow, tallyShown, toggleShown } from './picks.ts'
+import { pickedNow, pickReturn, tallyShown, toggleShown } from './picks.ts'
 import { RecentDecisions } from './recent-decisions.tsx'
 import { Announcement, ResultRegion } from './result-region.tsx'
 import { toRetry } from './retry.ts'
@@ -109,6 +109,7 @@ export function RoomScreen({ room, initialRoster, expected, operatorId, may, act
 
   useRoomKeys({
     onPickShown: pickShown,
+    onPickReturn: () => canPick && change({ picks: pickReturn(shown, draft.picks) }),
     onSearch: () => searchBox.current?.focus(),
     onEject: askDraft,
     onBan: () => {

@@ -6,6 +6,7 @@ type RoomKeys = {
   onBan: () => void
   onList: () => void
   onPickShown: () => void
+  onPickReturn: () => void
 }
 
 /** Single keys for fast hands. They never act while somebody types, with a modifier, or behind a dialog. */
@@ -35,6 +36,7 @@ function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
   if (key === 'e') return keys.onEject
   if (key === 'b') return keys.onBan
   if (key === 'a') return keys.onPickShown
+  if (key === 'r') return keys.onPickReturn
   if (key === '?') return () => document.getElementById('all-keys')?.togglePopover()
   return key === 'arrowdown' && document.activeElement === document.body ? keys.onList : null
 }
