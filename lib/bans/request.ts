@@ -16,7 +16,7 @@ const MAX_LINK = 2_000
 export const userIdInput = z
   .string()
   .min(1, 'There is no user ID here.')
-  .max(MAX_USER_ID_UNITS, `IDs have at most ${MAX_USER_ID_UNITS} characters.`)
+  .refine((id) => id.length <= MAX_USER_ID_UNITS, `IDs have at most ${MAX_USER_ID_UNITS} characters.`)
   .refine(
     (id) => !/[\p{Cc}\p{Cs}]/u.test(id),
     'An ID holds a control character or half a character, which no ID can have.',

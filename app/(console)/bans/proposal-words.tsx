@@ -1,3 +1,5 @@
+'use client'
+
 import { toDuration } from '#components/ui/clock'
 import { Time } from '#components/ui/time'
 import type { ProposalView } from '#lib/bans/proposals'
