@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { database } from '#lib/db/database'
+import { askedTogether } from '#lib/db/together'
 import { AppError } from '#lib/errors'
 import { log, traceOf } from '#lib/log'
 import { type ApiCaller, SCOPES } from '#lib/permissions/api-caller'
@@ -29,14 +30,16 @@ export function digestOf(token: string): string {
 }
 
 /** Expiry by the database's clock, at its instant. */
-async function findStanding(digest: string): Promise<Row | undefined> {
+const findStanding = askedTogether(async (digests: string[]) => {
   const db = await database()
-  const { rows } = await db.execute<Row>(sql`
-    select id as "tokenId", name, scopes, patterns,
+  const { rows } = await db.execute<Row & { digest: string }>(sql`
+    select digest, id as "tokenId", name, scopes, patterns,
       last_used_at is null or last_used_at < now() - interval '1 minute' as unnoted
-    from api_tokens where digest = ${digest} and revoked_at is null and (expires_at is null or expires_at > now())`)
-  return rows[0]
-}
+    from api_tokens where digest = any(${sql.param(digests)}::text[]) and revoked_at is null
+      and (expires_at is null or expires_at > now())`)
+  const byDigest = new Map(rows.map(({ digest, ...row }): [string, Row] => [digest, row]))
+  return digests.map((digest) => byDigest.get(digest))
+})
 
 /** At most once a minute, however many ask at once or on other servers; no answer waits for it. */
 async function noteUse(tokenId: string): Promise<void> {

@@ -9,7 +9,6 @@ import { protect } from '#e2e/support/operators'
 import { anApiCaller } from '#e2e/support/tokens'
 import { database } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
-import { patternCovers } from '#lib/permissions/room-pattern'
 import { askGate, askGateForMany, findBans } from './queries.ts'
 import { gateBatchInput, gateInput } from './schemas.ts'
 
@@ -190,7 +189,7 @@ function model(stored: Ban[], room: string, userId: string): number | null {
     .filter((ban) => ban.userId === userId && userId !== 'staff' && !ban.lifted && ban.startsIn <= 0)
     .filter(({ scopeKind, scopeValue }) => {
       if (scopeKind === 'room') return scopeValue === room
-      return scopeKind === 'all' || patternCovers(scopeValue, room)
+      return scopeKind === 'all' || new RegExp(`^${scopeValue.replaceAll('*', '.*')}$`).test(room)
     })
     .map(({ startsIn, lasts }) => (lasts === null ? Number.POSITIVE_INFINITY : startsIn + lasts))
     .filter((end) => end > 0)

@@ -2,7 +2,9 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { database } from '#lib/db/database'
 import { type RawTime, toMs } from '#lib/db/sql'
+import { askedTogether } from '#lib/db/together'
 import { type ApiCaller, assertScope } from '#lib/permissions/api-caller'
+import { patternCovers } from '#lib/permissions/room-pattern'
 import type { GateAnswer, GateBan, GateBatchAnswer, GateBatchInput, GateInput } from './schemas.ts'
 
 /** May this user ID enter this room now? From our database alone, and by its clock. */
@@ -25,38 +27,54 @@ export async function askGateForMany(
   return { body: { answers } }
 }
 
+type Question = { room: string; userId: string }
+
 type Row = {
-  banId: string | null
+  banId: string
+  userId: string
   kind: 'room' | 'pattern' | 'all'
   value: string
   policy: string
   endsAt: RawTime
+  isProtected: boolean
 }
 
-/**
- * For each user ID, in order, the ban that closes the room to it now, the one that lasts longest if there are several.
- * Protected user IDs have none. One statement, a look into the index for each user ID.
- */
-export async function findBans(room: string, userIds: readonly string[]): Promise<(GateBan | null)[]> {
+/** For each user ID, in order, the ban that closes the room to it now, the one that lasts longest if there are several. */
+export function findBans(room: string, userIds: readonly string[]): Promise<(GateBan | null)[]> {
+  return Promise.all(userIds.map((userId) => findBan({ room, userId })))
+}
+
+const findBan = askedTogether(async (questions: Question[]) => {
+  const byUser = Map.groupBy(await readStanding(questions), ({ userId }) => userId)
+  return questions.map(({ room, userId }) => {
+    const ban = byUser.get(userId)?.find((row) => closes(row, room))
+    return ban === undefined ? null : toBan(ban)
+  })
+})
+
+function closes({ kind, value, isProtected }: Row, room: string): boolean {
+  if (isProtected) return false
+  if (kind === 'room') return value === room
+  return kind === 'all' || patternCovers(value, room)
+}
+
+/** What stands against these user IDs, longest first. A look into the index for each. */
+async function readStanding(questions: Question[]): Promise<Row[]> {
+  const userIds = sql.param(questions.map(({ userId }) => userId))
+  const rooms = sql.param(questions.map(({ room }) => room))
   const db = await database()
   const { rows } = await db.execute<Row>(sql`
-    select b.id as "banId", b.scope_kind as kind, b.scope_value as value, b.policy, b.ends_at as "endsAt"
-    from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) with ordinality as asked(user_id, position)
-    left join lateral (
-      select id, scope_kind, scope_value, policy, ends_at from bans
-      where user_id = asked.user_id and lifted_at is null
-        and starts_at <= now() and (ends_at is null or ends_at > now())
-        and (scope_kind = 'all' or (scope_kind = 'room' and scope_value = ${room}) or (scope_kind = 'pattern'
-          and ${room}::text ~ ('^' || replace(scope_value, '*', '.*') || '$')))
-        and not exists (select from protected_user_ids p where p.user_id = asked.user_id)
-      order by ends_at desc nulls first, starts_at, id limit 1
-    ) b on true
-    order by asked.position`)
-  return rows.map(toBan)
+    select id as "banId", user_id as "userId", scope_kind as kind, scope_value as value, policy, ends_at as "endsAt",
+      exists (select from protected_user_ids p where p.user_id = b.user_id) as "isProtected"
+    from bans b
+    where user_id = any(${userIds}::text[]) and lifted_at is null
+      and starts_at <= now() and (ends_at is null or ends_at > now())
+      and (scope_kind <> 'room' or scope_value = any(${rooms}::text[]))
+    order by ends_at desc nulls first, starts_at, id`)
+  return rows
 }
 
-function toBan({ banId, kind, value, policy, endsAt }: Row): GateBan | null {
-  if (banId === null) return null
+function toBan({ banId, kind, value, policy, endsAt }: Row): GateBan {
   const endsAtMs = toMs(endsAt)
   return {
     id: banId,
