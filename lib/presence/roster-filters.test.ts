@@ -44,6 +44,7 @@ test('the counts leave out who left', () => {
     look_alike: 2,
     ejected_before: 1,
     banned_here: 1,
+    possible_return: 0,
   })
 })
 
