@@ -111,6 +111,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectNoFaults(page)
   })
 
+  test(`axe finds nothing among bans, in their dialogs and the preview, ${colorScheme}`, async ({
+    as,
+    room,
+  }) => {
+    const page = await as('admin', { colorScheme })
+    await page.goto('/bans')
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Ban people…' }).click()
+    await dialog.getByLabel('User IDs', { exact: true }).fill(`a-${room}\na-${room}\n1.2E+15`)
+    await dialog.getByRole('textbox', { name: 'Room' }).fill(room)
+    await dialog.getByRole('combobox', { name: 'Holds' }).selectOption('until…')
+    await expectNoFaults(page)
+    await dialog.getByRole('button', { name: 'Preview' }).click()
+    await expect(dialog.getByRole('button', { name: 'Ban 1' })).toBeVisible()
+    await expectNoFaults(page)
+    await dialog.getByRole('button', { name: 'Ban 1' }).click()
+    await page.goto(`/bans?search=${room}`)
+    await expectNoFaults(page)
+    await page.getByRole('button', { name: `Change the end of the ban on a-${room}` }).click()
+    await expectNoFaults(page)
+  })
+
   test(`axe finds nothing on a phone, with the decision open, ${colorScheme}`, async ({
     as,
     sandbox,

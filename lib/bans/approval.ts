@@ -7,7 +7,10 @@ import type { BanTerms, WantedBan } from './view.ts'
 export const APPROVAL_KEY = 'large_bans_need_approval'
 export const MANY_BANS = 50
 
-/** Whether large bans wait for a second admin. Read where they are stored, so that the setting holds at once. */
+/**
+ * Whether large bans wait for a second admin. Read where they are stored, so that the setting holds at once. Ejecting
+ * with a ban never asks: those people are in the room now, and somebody has to be able to act.
+ */
 export async function isApprovalOn(db: Queryable): Promise<boolean> {
   const [row] = await db
     .select({ value: settings.value })

@@ -11,7 +11,14 @@ import { toTerms } from './ban-people.ts'
 import { createBans, findNames } from './create.ts'
 import { tellBans } from './listeners.ts'
 import { toScope } from './period.ts'
-import { anyScopeInput, banReasonInput, evidenceInput, secondsInput, userIdInput } from './request.ts'
+import {
+  anyScopeInput,
+  banReasonInput,
+  evidenceInput,
+  secondsInput,
+  type UntilInput,
+  userIdInput,
+} from './request.ts'
 import { momentInput } from './schemas.ts'
 import type { BanScope, WantedBan } from './view.ts'
 
@@ -81,11 +88,15 @@ function assertMayBanByApi(caller: ApiCaller, scope: BanScope): void {
 }
 
 async function toWanted(tx: Transaction, caller: ApiCaller, input: ApiBansInput): Promise<WantedBan[]> {
-  const { user_ids: userIds, seconds, ends_at: endsAt, scope, policy, reason, evidence } = input
-  const until = typeof seconds === 'number' ? { seconds } : endsAt ? { endsAt } : null
-  const terms = await toTerms(tx, { scope, startsAt: null, until, policy, reason, evidence })
+  const { user_ids: userIds, scope, policy, reason, evidence } = input
+  const terms = await toTerms(tx, { scope, startsAt: null, until: toUntil(input), policy, reason, evidence })
   const names = await findNames(tx, userIds, coveredBy(caller))
   return userIds.map((userId) => ({ userId, name: names.get(userId) ?? null, terms }))
+}
+
+function toUntil({ seconds, ends_at: endsAt }: ApiBansInput): UntilInput {
+  if (typeof seconds === 'number') return { seconds }
+  return endsAt instanceof Date ? { endsAt } : null
 }
 
 function coveredBy({ patterns }: ApiCaller) {

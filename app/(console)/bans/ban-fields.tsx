@@ -18,7 +18,7 @@ type FieldsProps = { draft: Draft; onDraft: (draft: Draft) => void; mayBanWide: 
 /** Where, when and why. */
 export function BanFields(props: FieldsProps) {
   return (
-    <fieldset className="grid gap-3 desk:grid-cols-2">
+    <fieldset className="grid gap-3 desk:grid-cols-2 desk:items-start">
       <legend className="mb-2 font-semibold">Where, when and why</legend>
       <ScopeFields {...props} />
       <StartField {...props} />
@@ -28,6 +28,13 @@ export function BanFields(props: FieldsProps) {
     </fieldset>
   )
 }
+
+const WHERE_HINTS = {
+  room: 'Its name as Daily knows it.',
+  pattern: '* stands for anything.',
+  all: 'Every room, also those to come.',
+} as const
+const PLACEHOLDERS = { room: 'class-7b', pattern: 'class-*', all: '' } as const
 
 function ScopeFields({ draft, onDraft, mayBanWide }: FieldsProps) {
   const { scopeKind, scopeValue } = draft
@@ -51,7 +58,7 @@ function ScopeFields({ draft, onDraft, mayBanWide }: FieldsProps) {
       <Field
         id="ban-where"
         label={scopeKind === 'pattern' ? 'Room pattern' : 'Room'}
-        hint={scopeKind === 'pattern' ? '* stands for anything.' : 'Its name as Daily knows it.'}
+        hint={WHERE_HINTS[scopeKind]}
       >
         <Input
           id="ban-where"
@@ -61,7 +68,7 @@ function ScopeFields({ draft, onDraft, mayBanWide }: FieldsProps) {
           required={scopeKind !== 'all'}
           pattern={scopeKind === 'pattern' ? '[A-Za-z0-9_*\\-]{1,128}' : '[A-Za-z0-9_\\-]{1,128}'}
           title="Letters, digits, - and _; in a pattern also *"
-          placeholder={scopeKind === 'pattern' ? 'class-*' : 'class-7b'}
+          placeholder={PLACEHOLDERS[scopeKind]}
           value={scopeKind === 'all' ? '' : scopeValue}
           aria-describedby={describedBy('ban-where')}
           onChange={({ target }) => onDraft({ ...draft, scopeValue: target.value })}

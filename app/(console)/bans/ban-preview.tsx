@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orThrow } from '#components/or-throw'
 import { Dialog, DialogBody } from '#components/ui/dialog'
+import { Time } from '#components/ui/time'
 import { REJECT_REASONS } from '#lib/decisions/targets'
 import { banPeopleAction } from './actions.ts'
 import type { PastePreview } from './ban-dialog.tsx'
@@ -49,7 +50,7 @@ export function BanPreview({ draft, terms, preview, onBack, onCancel, onDone }: 
       }
       intro={
         <>
-          {draft.starts === 'now' ? 'From now ' : 'Begins later, '}
+          From {draft.starts === 'now' ? 'now' : <Time at={found.startsAt} />}{' '}
           <UntilWords until={found.endsAt} />. Nobody has been banned yet.
         </>
       }

@@ -12,7 +12,7 @@ export function BanButton() {
   const { ask } = useDesk()
   return (
     <Button look="primary" disabled={!useLive()} onClick={() => ask({ kind: 'ban' })}>
-      <Icon name="plus" className="text-on-accent" />
+      <Icon name="plus" />
       Ban people…
     </Button>
   )

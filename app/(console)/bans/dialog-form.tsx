@@ -50,7 +50,10 @@ export function DialogForm(props: FormProps) {
         </Button>
         <Button type="submit" look={look} size="lg" aria-disabled={!isReady}>
           {pending && (
-            <Icon name="spin" className={look === 'danger' ? 'text-on-danger' : 'text-on-accent'} />
+            <Icon
+              name="spin"
+              className={look === 'danger' ? 'size-4 text-on-danger' : 'size-4 text-on-accent'}
+            />
           )}
           {deed}
         </Button>

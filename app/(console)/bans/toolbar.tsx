@@ -36,7 +36,7 @@ export function Tabs({ filters, counts }: TabsProps) {
           href={withQuery('/bans', toQuery({ ...filters, state }))}
           prefetch={false}
           aria-current={filters.state === state ? 'page' : undefined}
-          className="inline-flex min-h-8 flex-1 items-center justify-center gap-1.5 rounded-2 px-2.5 text-fg-2 hover:text-fg aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-fg max-desk:min-h-11 max-desk:flex-col max-desk:gap-0 max-desk:px-1"
+          className="inline-flex min-h-8 items-center whitespace-nowrap justify-center gap-1.5 rounded-2 px-2.5 text-fg-2 hover:text-fg aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-fg max-desk:min-h-11 max-desk:flex-1 max-desk:flex-col max-desk:gap-0 max-desk:px-1"
         >
           {TAB_WORDS[state]}{' '}
           <span className="font-normal text-fg-2 tabular-nums">{counts[state].toLocaleString('en')}</span>
@@ -50,7 +50,7 @@ export function FilterForm({ filters: { search, state, policy, scope } }: { filt
   return (
     <Form action="/bans" role="search" className="flex flex-wrap gap-2 max-desk:w-full">
       {state !== 'active' && <input type="hidden" name="state" value={state} />}
-      <span className="relative block min-w-56 flex-1 desk:w-64">
+      <span className="relative block min-w-0 max-desk:basis-full desk:w-64">
         <Icon
           name="search"
           className="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-fg-3"
@@ -65,13 +65,23 @@ export function FilterForm({ filters: { search, state, policy, scope } }: { filt
           className="pl-8"
         />
       </span>
-      <Select name="scope" aria-label="Scope" defaultValue={scope ?? ''} className="max-desk:flex-1">
+      <Select
+        name="scope"
+        aria-label="Scope"
+        defaultValue={scope ?? ''}
+        className="max-desk:min-w-24 max-desk:flex-1"
+      >
         <option value="">Any scope</option>
         <option value="room">One room</option>
         <option value="pattern">Rooms like…</option>
         <option value="all">All rooms</option>
       </Select>
-      <Select name="policy" aria-label="Policy" defaultValue={policy ?? ''} className="max-desk:flex-1">
+      <Select
+        name="policy"
+        aria-label="Policy"
+        defaultValue={policy ?? ''}
+        className="max-desk:min-w-24 max-desk:flex-1"
+      >
         <option value="">Any policy</option>
         {POLICIES.map(({ code, title }) => (
           <option key={code} value={code}>
