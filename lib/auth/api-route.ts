@@ -6,7 +6,7 @@ import { readJsonObject, readQuery } from './api-body.ts'
 import { requireCaller } from './api-caller.ts'
 import { toProblem } from './api-problem.ts'
 import { takeTurn } from './api-rate.ts'
-import { recordScopeRefusal } from './api-refusals.ts'
+import { recordApiRefusal } from './api-refusals.ts'
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
@@ -60,7 +60,7 @@ async function answer(
     const { status = 200, body } = await work(caller)
     return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    if (caller !== null) await recordScopeRefusal(caller, error)
+    if (caller !== null) await recordApiRefusal(caller, scope, error)
     return toProblem(error, `${request.method} ${new URL(request.url).pathname}`)
   }
 }

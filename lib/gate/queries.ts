@@ -78,10 +78,15 @@ function toBan({ banId, kind, value, policy, endsAt }: Row): GateBan {
   const endsAtMs = toMs(endsAt)
   return {
     id: banId,
-    scope: { kind, value: kind === 'all' ? null : value },
+    scope: toScope(kind, value),
     policy,
     ends_at: endsAtMs === null ? null : new Date(endsAtMs).toISOString(),
   }
+}
+
+function toScope(kind: Row['kind'], value: string): GateBan['scope'] {
+  if (kind === 'room') return { kind, room: value }
+  return kind === 'pattern' ? { kind, pattern: value } : { kind }
 }
 
 function toAnswer(ban: GateBan | null): GateAnswer {

@@ -29,8 +29,11 @@ export type GateBatchInput = z.output<typeof gateBatchInput>
 
 export const gateBan = z.object({
   id: z.uuid(),
-  /** `value` is the room or pattern, null for all rooms. */
-  scope: z.object({ kind: z.enum(['room', 'pattern', 'all']), value: z.string().nullable() }),
+  scope: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('room'), room: z.string() }),
+    z.object({ kind: z.literal('pattern'), pattern: z.string() }),
+    z.object({ kind: z.literal('all') }),
+  ]),
   policy: z.string(),
   ends_at: z.iso.datetime().nullable().describe('UTC; null is for good.'),
 })

@@ -1,0 +1,79 @@
+import 'server-only'
+import { z } from 'zod'
+import { STATUS_OF } from '#lib/auth/outcome'
+import { OPERATIONS, type Operation, problem } from './operations.ts'
+
+const PROBLEMS: Record<number, string> = {
+  [STATUS_OF.invalid_input]: 'Bad input; `errors` tells each field.',
+  [STATUS_OF.unauthenticated]: 'No API token, or one that is unknown, expired or revoked.',
+  [STATUS_OF.forbidden]:
+    'The token lacks the scope or the room, or the gate refuses; then `ban` tells which ban.',
+  [STATUS_OF.conflict]: 'A second admin must approve this.',
+  [STATUS_OF.rate_limited]: 'Too many requests with this token; see Retry-After.',
+  [STATUS_OF.daily_unavailable]: 'Daily did not do it.',
+  [STATUS_OF.database_unavailable]: 'The database cannot be reached.',
+}
+
+/** The machine API as OpenAPI 3.1, made from the schemas that its routes parse with. */
+export function describeApi() {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: toOperation(operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Roomwarden machine API',
+      version: '1',
+      description: 'Times are ISO 8601 in UTC. Whatever is not a clear yes is a no.',
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token, rw_…' } },
+      schemas: { Problem: toJson(problem, 'output') },
+    },
+  }
+}
+
+function toOperation({ operationId, summary, scope, query, body, answer, problems }: Operation) {
+  return {
+    operationId,
+    summary,
+    ...(scope === null ? { security: [] } : { security: [{ token: [] }], 'x-scope': scope }),
+    ...(scope === null ? {} : { description: `Needs the scope \`${scope}\`.` }),
+    ...(query === undefined ? {} : { parameters: toParameters(query) }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(toJson(body, 'input')) } }),
+    responses: {
+      [answer.status]: { description: answer.description, content: json(toJson(answer.schema, 'output')) },
+      ...Object.fromEntries(problems.map((status) => [status, describeProblem(status)])),
+    },
+  }
+}
+
+function describeProblem(status: number) {
+  const schema = { $ref: '#/components/schemas/Problem' }
+  return {
+    description: PROBLEMS[status] ?? 'A problem.',
+    content: { 'application/problem+json': { schema } },
+  }
+}
+
+function toParameters(query: z.ZodType) {
+  const { properties = {}, required = [] } = toJson(query, 'input')
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }))
+}
+
+function json(schema: unknown) {
+  return { 'application/json': { schema } }
+}
+
+function toJson(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return rest
+}
