@@ -39,7 +39,8 @@ test('two reasons make a possible return, one is chance', () => {
 })
 
 test('who was there before, is gone, is staff, or comes under the same user ID is none', () => {
-  assert.equal(reasons({ name: 'Sam', joinedAt: EJECTED_AT - 1 }), null)
+  assert.equal(reasons({ name: 'Sam', joinedAt: EJECTED_AT - 2_001 }), null)
+  assert.notEqual(reasons({ name: 'Sam', joinedAt: EJECTED_AT - 999 }), null)
   assert.equal(reasons({ name: 'Sam', leftAt: EJECTED_AT + MINUTE }), null)
   assert.equal(reasons({ name: 'Sam', ejectedAt: EJECTED_AT + MINUTE }), null)
   assert.equal(reasons({ name: 'Sam', protected: true }), null)

@@ -19,6 +19,8 @@ type Session = {
 }
 
 const SOON_MS = 300_000
+/** Daily tells the time of joining in whole seconds, and its clock is not ours. */
+const SLACK_MS = 2_000
 /** One of them alone is chance: names repeat, and on a public room nobody has a user ID. */
 const MIN_REASONS = 2
 
@@ -38,7 +40,7 @@ export function findPossibleReturn(session: Session, watchList: WatchList): Poss
   const look = lookOf(session.name)
   let best: PossibleReturn | null = null
   for (const watched of watchList) {
-    if (watched.at > session.joinedAt || isSame(session, watched)) continue
+    if (watched.at > session.joinedAt + SLACK_MS || isSame(session, watched)) continue
     const reasons = reasonsOf(session, look, watched)
     if (reasons.length >= MIN_REASONS && reasons.length > (best?.reasons.length ?? 0))
       best = { name: watched.name, reasons }
