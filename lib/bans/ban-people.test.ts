@@ -201,6 +201,7 @@ test('the preview says who is protected or banned already, and changes nothing',
   )
   assert.equal((preview.endsAt ?? 0) - preview.startsAt, HOUR * 1_000)
   assert.equal(preview.waits, false)
+  assert.equal(preview.unknownRoom, true)
   assert.equal((await listBans()).length, 2)
   assert.deepEqual(await listAudit(), [])
 })

@@ -148,6 +148,8 @@ async function onlyProposal(): Promise<string> {
 test('with the setting on, a large ban waits for another admin, who approves it', async () => {
   await changeBanApproval(admin, { secondAdmin: true })
   assert.deepEqual(await banPeople(admin, many()), { stored: 0, kept: 0, waits: true })
+  await banPeople(admin, many())
+  assert.equal((await listProposals(eve)).length, 1)
   assert.deepEqual(await listBans(), [])
   const proposalId = await onlyProposal()
   await assert.rejects(approveBans(admin, { proposalId }), { code: 'forbidden' })

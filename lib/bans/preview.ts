@@ -1,5 +1,7 @@
 import 'server-only'
+import { eq } from 'drizzle-orm'
 import { inTransaction, type Transaction } from '#lib/db/database'
+import { rooms } from '#lib/db/schema'
 import { toMs } from '#lib/db/sql'
 import type { Operator } from '#lib/permissions/permissions'
 import { isApprovalOn, isLarge } from './approval.ts'
@@ -8,7 +10,7 @@ import { findProtected } from './create.ts'
 import { assertMayBan, toPeriod, toScope } from './period.ts'
 import type { PreviewBansInput } from './request.ts'
 import { findStanding } from './store.ts'
-import type { WantedBan } from './view.ts'
+import type { BanScope, WantedBan } from './view.ts'
 
 /** `until` null is for good. */
 export type AlreadyBanned = { userId: string; until: number | null; by: string }
@@ -19,6 +21,8 @@ export type BanPreview = {
   names: { userId: string; name: string }[]
   protected: string[]
   already: AlreadyBanned[]
+  /** A ban from one room whose name Roomwarden has never met: perhaps it is misspelt. */
+  unknownRoom: boolean
   /** A second admin will be asked. */
   waits: boolean
 }
@@ -34,9 +38,16 @@ export async function previewBans(operator: Operator, input: PreviewBansInput): 
       endsAt: wanted[0]?.terms.endsAt?.getTime() ?? null,
       names: wanted.flatMap(({ userId, name }) => (name === null ? [] : [{ userId, name }])),
       ...(await findObstacles(tx, wanted)),
+      unknownRoom: await isUnknownRoom(tx, toScope(input.terms.scope)),
       waits: isLarge(wanted) && (await isApprovalOn(tx)),
     }
   })
+}
+
+async function isUnknownRoom(tx: Transaction, { kind, value }: BanScope): Promise<boolean> {
+  if (kind !== 'room') return false
+  const found = await tx.select({ room: rooms.room }).from(rooms).where(eq(rooms.room, value))
+  return found.length === 0
 }
 
 export async function findObstacles(tx: Transaction, wanted: readonly WantedBan[]) {

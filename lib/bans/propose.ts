@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import { appendAudit } from '#lib/audit/record'
 import type { Transaction } from '#lib/db/database'
 import { banProposals } from '#lib/db/schema'
@@ -10,13 +11,14 @@ import type { WantedBan } from './view.ts'
 /** Bans as they were asked for: JSON, read back through the same schemas. */
 export type Proposed = { from: 'page'; input: BanPeopleInput } | { from: 'import'; input: ImportBansInput }
 
-/** Stores what was asked for, for a second admin to approve. Nobody is banned yet. */
+/** Stores what was asked for, once, for a second admin to approve. Nobody is banned yet. */
 export async function propose(
   tx: Transaction,
   operator: Operator,
   proposed: Proposed,
   wanted: readonly WantedBan[],
 ): Promise<void> {
+  if (await isAskedAlready(tx, operator, proposed)) return
   const [first] = wanted
   await tx.insert(banProposals).values({
     id: crypto.randomUUID(),
@@ -34,4 +36,12 @@ export async function propose(
     details: { bans: wanted.length, scope: scope?.kind },
     subjects: wanted.map(({ userId, name }) => ({ kind: 'user', id: userId, userId, name })),
   })
+}
+
+/** Whoever got no answer asks again. */
+async function isAskedAlready(tx: Transaction, { id }: Operator, proposed: Proposed): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from ban_proposals where state = 'open' and asked_by_id = ${id}
+      and input = ${JSON.stringify(proposed)}::jsonb limit 1`)
+  return rows.length > 0
 }

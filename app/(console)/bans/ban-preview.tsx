@@ -12,7 +12,7 @@ import { BannedNews } from './banned-news.tsx'
 import type { DialogProps } from './desk.tsx'
 import { DialogForm } from './dialog-form.tsx'
 import type { Draft, Terms } from './draft.ts'
-import { Already, Duplicates, LeftOut, People, Protected, Sum, Waits } from './preview-parts.tsx'
+import { Already, Duplicates, LeftOut, People, Protected, Sum, UnknownRoom, Waits } from './preview-parts.tsx'
 import { counted, ScopeWords, UntilWords } from './words.tsx'
 
 type PreviewProps = DialogProps & {
@@ -75,6 +75,7 @@ export function BanPreview({ draft, terms, preview, onBack, onCancel, onDone }: 
         <DialogBody>
           <div className="grid gap-4 px-4 py-4 desk:px-6">
             {found.waits && <Waits />}
+            {found.unknownRoom && <UnknownRoom />}
             <People people={chosen.map((userId) => ({ userId, name: names.get(userId) ?? null }))} />
             <Already already={found.already} even={evenIfBanned} onEven={setEvenIfBanned} />
             <Protected userIds={found.protected} />

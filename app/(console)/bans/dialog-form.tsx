@@ -49,12 +49,7 @@ export function DialogForm(props: FormProps) {
           Cancel
         </Button>
         <Button type="submit" look={look} size="lg" aria-disabled={!isReady}>
-          {pending && (
-            <Icon
-              name="spin"
-              className={look === 'danger' ? 'size-4 text-on-danger' : 'size-4 text-on-accent'}
-            />
-          )}
+          {pending && <Icon name="spin" className={look === 'danger' ? 'size-4' : 'size-4 text-on-accent'} />}
           {deed}
         </Button>
       </DialogFoot>

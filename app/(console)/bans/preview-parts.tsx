@@ -157,3 +157,12 @@ export function Waits() {
     </p>
   )
 }
+
+export function UnknownRoom() {
+  return (
+    <p className="flex gap-2">
+      <Icon name="alert" className="mt-0.5 size-4" />
+      Roomwarden has not met a room of this name. Is it misspelt? Large and small letters count.
+    </p>
+  )
+}
