@@ -49,7 +49,7 @@ test('an admin makes a token, sees it once, and revokes it: from then on it open
   await section.getByLabel('Rooms').fill(room)
   await section.getByRole('button', { name: 'Create token' }).click()
 
-  const shown = section.getByLabel(`API token ${name}`)
+  const shown = section.getByRole('textbox', { name: `API token ${name}` })
   await expect(shown).toHaveValue(TOKEN)
   await expect(section.getByText('it is not shown again')).toBeVisible()
   const token = await shown.inputValue()
@@ -71,7 +71,7 @@ test('a token is made without any script', async ({ as, room }) => {
   await section.getByLabel('Name').fill(`plain ${room}`)
   await section.getByLabel('ask the gate').check()
   await section.getByRole('button', { name: 'Create token' }).click()
-  await expect(section.getByLabel(`API token plain ${room}`)).toHaveValue(TOKEN)
+  await expect(section.getByRole('textbox', { name: `API token plain ${room}` })).toHaveValue(TOKEN)
 })
 
 test('every address of the machine API stands in its description, and nothing else does', async () => {
@@ -149,7 +149,7 @@ async function walkCase(product: Product, room: string): Promise<void> {
   sandbox.clearFaults()
 
   const cookie = await signInOverHttp(url, emailOf('admin'), PASSWORD)
-  const { id } = findServerAction('liftBanAction')
+  const { id } = findServerAction('liftBanAction', distDir)
   const args = [{ banId: refused.body.ban.id, reason: 'served' }]
   await callServerAction({ url: `${url}/bans`, id, args, cookie })
   expect(await isAllowed()).toBe(true)
