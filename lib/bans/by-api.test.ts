@@ -28,6 +28,7 @@ test('a backend bans, in force at once, and the record names the token', async (
       ['u-2', true],
     ],
   )
+  assert.deepEqual(bans[0]?.scope, { kind: 'room', value: ROOM })
   assert.equal((await listBans()).length, 2)
   const [event] = await listAudit()
   assert.deepEqual([event?.verb, event?.actorKind, event?.actor], ['ban.create', 'token', 'host app'])

@@ -48,7 +48,8 @@ export type ApiBansInput = z.output<typeof apiBansInput>
 export type ApiBan = {
   id: string
   user_id: string
-  scope: ApiBansInput['scope']
+  /** As the gate tells it: `value` is the room or pattern, null for all rooms. */
+  scope: { kind: BanScope['kind']; value: string | null }
   ends_at: string | null
   /** False: a ban of the same scope that lasts as long was there already. */
   created: boolean
@@ -56,7 +57,8 @@ export type ApiBan = {
 
 /** Bans as a backend asks for them, in force at once. Of a ban that is there already the longer one holds. */
 export async function banByApi(caller: ApiCaller, input: ApiBansInput): Promise<{ bans: ApiBan[] }> {
-  assertMayBanByApi(caller, toScope(input.scope))
+  const scope = toScope(input.scope)
+  assertMayBanByApi(caller, scope)
   const bans = await inTransaction(async (tx) => {
     const wanted = await toWanted(tx, caller, input)
     if (isLarge(wanted) && (await isApprovalOn(tx))) {
@@ -74,7 +76,7 @@ export async function banByApi(caller: ApiCaller, input: ApiBansInput): Promise<
     bans: bans.map(({ banId, userId, until, state }) => ({
       id: banId,
       user_id: userId,
-      scope: input.scope,
+      scope: { kind: scope.kind, value: scope.kind === 'all' ? null : scope.value },
       ends_at: until === null ? null : new Date(until).toISOString(),
       created: state === 'stored',
     })),
