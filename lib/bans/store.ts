@@ -27,7 +27,6 @@ export type NewBans = BanOrigin & {
   seconds: number | null
   startsAt: Date
   policy: PolicyCode
-  policyVersion: number
   reason: string
 }
 

@@ -179,7 +179,6 @@ function storeBansOf(tx: Transaction, { id, input, by, askedAt, targets }: Draft
     seconds: input.banSeconds,
     startsAt: askedAt,
     policy: input.policy,
-    policyVersion: policyVersion(input.policy),
     reason: input.reason,
     source: 'operator',
     decisionId: id,

@@ -31,7 +31,6 @@ const A_BAN = {
   seconds: 60,
   startsAt: new Date(Date.now() - 1_000),
   policy: 'other',
-  policyVersion: 1,
   reason: '',
   source: 'operator',
   decisionId: null,
