@@ -20,7 +20,8 @@ function pass(request: NextRequest, headers: Headers): NextResponse {
   const { pathname } = request.nextUrl
   if (pathname !== '/_global-error' && isDecodable(pathname))
     return NextResponse.next({ request: { headers } })
-  return NextResponse.rewrite(new URL('/_not-found', request.url), { request: { headers } })
+  const nowhere = pathname.startsWith('/api/v1/') ? '/api/v1/nowhere' : '/_not-found'
+  return NextResponse.rewrite(new URL(nowhere, request.url), { request: { headers } })
 }
 
 function isDecodable(path: string): boolean {
@@ -32,7 +33,8 @@ function isDecodable(path: string): boolean {
   }
 }
 
-export const config = { matcher: '/((?!_next/static/|_next/image$|icon\\.svg$).*)' }
+/** The machine API is no page: its door gives its answers a policy of their own, and backends wait for it. */
+export const config = { matcher: '/((?!_next/static/|_next/image$|icon\\.svg$|api/v1/[a-z-]+$).*)' }
 
 function contentSecurityPolicy(nonce: string, protocol: string): string {
   const development = process.env.NODE_ENV === 'development'

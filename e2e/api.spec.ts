@@ -99,8 +99,10 @@ test('failures are problem details that nothing keeps', async () => {
       'application/problem+json',
     ])
     expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(Object.keys(await response.json()).sort()).toEqual(['detail', 'status', 'title', 'type'])
   }
+  for (const path of ['/api/v1/%ff', '/api/v1/gate/%']) expect((await fetch(appUrl + path)).status).toBe(404)
 })
 
 test('a ban holds at the gate whatever Daily forgets, through a restart and without Daily, until it is lifted', async () => {

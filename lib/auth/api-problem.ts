@@ -2,6 +2,11 @@ import 'server-only'
 import { AppError, type ErrorCode, type Failure } from '#lib/errors'
 import { STATUS_OF, toFailure } from './outcome.ts'
 
+export const API_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
 const TITLES: Record<ErrorCode, string> = {
   unauthenticated: 'No valid API token',
   forbidden: 'Not allowed',
@@ -36,7 +41,7 @@ export function toProblem(error: unknown, where: string): Response {
     status: STATUS_OF[failure.code],
     headers: {
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
+      ...API_HEADERS,
       ...challenge,
       ...headers,
     },

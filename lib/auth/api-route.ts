@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors'
 import { type ApiCaller, assertScope, type Scope } from '#lib/permissions/api-caller'
 import { readJsonObject, readQuery } from './api-body.ts'
 import { requireCaller } from './api-caller.ts'
-import { toProblem } from './api-problem.ts'
+import { API_HEADERS, toProblem } from './api-problem.ts'
 import { takeTurn } from './api-rate.ts'
 import { recordApiRefusal } from './api-refusals.ts'
 
@@ -58,7 +58,7 @@ async function answer(
     takeTurn(caller.tokenId, scope)
     assertScope(caller, scope)
     const { status = 200, body } = await work(caller)
-    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+    return Response.json(body, { status, headers: API_HEADERS })
   } catch (error) {
     if (caller !== null) await recordApiRefusal(caller, scope, error)
     return toProblem(error, `${request.method} ${new URL(request.url).pathname}`)

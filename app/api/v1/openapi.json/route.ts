@@ -1,7 +1,8 @@
+import { API_HEADERS } from '#lib/auth/api-problem'
 import { describeApi } from '#lib/gate/openapi'
 
 export const dynamic = 'force-dynamic'
 
 export function GET(): Response {
-  return Response.json(describeApi(), { headers: { 'cache-control': 'no-store' } })
+  return Response.json(describeApi(), { headers: API_HEADERS })
 }
