@@ -76,10 +76,28 @@ async function storeIntent(
     targets,
     ...numberCalls(targets, input.ban),
   }
+  if (input.ban && enforced === undefined) await assertFirst(tx, by.id, input.intentKey)
   const bans = enforced ?? (input.ban ? await storeBansOf(tx, draft) : new Map<string, StoredBan>())
   if (!(await insertDecision(tx, draft, bans))) throw new RepeatedIntent()
   await appendIntent(tx, draft, bans)
   return draft
+}
+
+const INTENTS = 7_265_004
+
+/**
+ * Storing bans locks people that the first decision's outcome waits for: a repetition must leave before, or the two wait
+ * for each other.
+ */
+async function assertFirst(tx: Transaction, operatorId: string, intentKey: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(${INTENTS}::int, hashtext(${`${operatorId}:${intentKey}`}))`,
+  )
+  const found = await tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(and(eq(decisions.operatorId, operatorId), eq(decisions.intentKey, intentKey)))
+  if (found.length > 0) throw new RepeatedIntent()
 }
 
 async function findIntent(operatorId: string, intentKey: string): Promise<Intent> {
