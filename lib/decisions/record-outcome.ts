@@ -46,8 +46,12 @@ export async function recordOutcome(
     const { callNo } = work
     const unattributed = call.unattributed.map((participantId) => ({ participantId, callNo }))
     const ejected = inOrder(ejectedSessions(decision.room, work.targets, call))
+    // Bans before participants, as whoever lifts bans does: in the other order the two could wait for each other.
+    if (decision.ban && answer.kind === 'answered') {
+      if (!(await lockOwn(tx, decision.id))) return
+      await noteTold(tx, decision, call.results)
+    }
     if (!(await storeOutcome(tx, decision, { results: call.results, unattributed, ejected }))) return
-    if (decision.ban && answer.kind === 'answered') await noteTold(tx, decision, call.results)
     await appendAudit(tx, {
       actor: actorOf(decision),
       verb: 'participant.eject',
@@ -138,18 +142,22 @@ async function noteTold(
     enforced: automated && outcome === 'ejected' ? 1 : 0,
   }))
   await tx.execute(sql`
+    with told as materialized (
+      select t.ban_id, sum(r.enforced)::int as enforced
+      from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, enforced int)
+      join decision_targets t on t.decision_id = ${id}::uuid and t.position = r.position
+      where t.ban_id is not null group by t.ban_id
+    ),
+    locked as materialized (
+      select id from bans where id in (select ban_id from told) order by id for update
+    )
     update bans b set told_at = clock_timestamp(),
       told_meeting_id = coalesce((
         select meeting_id from participants where room = ${room} and meeting_id is not null
         order by left_at desc nulls first, joined_at desc limit 1), b.told_meeting_id),
       enforced_count = b.enforced_count + told.enforced,
       last_enforced_at = case when told.enforced > 0 then clock_timestamp() else b.last_enforced_at end
-    from (
-      select t.ban_id, sum(r.enforced)::int as enforced
-      from jsonb_to_recordset(${jsonRows(rows)}) as r(position int, enforced int)
-      join decision_targets t on t.decision_id = ${id}::uuid and t.position = r.position
-      where t.ban_id is not null group by t.ban_id
-    ) told
+    from told join locked on locked.id = told.ban_id
     where b.id = told.ban_id`)
 }
 

@@ -16,6 +16,7 @@ import {
 } from '#e2e/support/decisions'
 import { anOperator, protect } from '#e2e/support/operators'
 import { pollNow, withSandbox } from '#e2e/support/sandbox'
+import { liftChosen } from '#lib/bans/commands'
 import { recordIntent } from '#lib/decisions/intent'
 import { enforceBans } from './events.ts'
 
@@ -248,4 +249,19 @@ test('a ban on somebody absent is recorded with the meeting in which Daily was t
 
   const [ban] = await listBans()
   assert.equal(ban?.toldMeetingId, daily().people(ROOM)[0]?.meetingId)
+})
+
+test('bans of all rooms put into effect in three rooms at once, while they are lifted, never wait in a circle', async () => {
+  const admin = anOperator('admin')
+  for (let round = 0; round < 5; round += 1) {
+    const banIds: string[] = []
+    for (let person = 0; person < 12; person += 1) {
+      const userId = `u-${round}-${person}`
+      banIds.push(await storeBan(userId, { scopeKind: 'all', scopeValue: '' }))
+      for (const room of [ROOM, 'class-8', 'lobby']) daily().join(room, { userId, userName: userId })
+    }
+    const polling = pollNow()
+    await delay(round * 4)
+    await Promise.all([polling, liftChosen(admin, { banIds: banIds.toReversed(), reason: 'test' })])
+  }
 })
