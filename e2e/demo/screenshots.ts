@@ -77,7 +77,7 @@ async function eject(page: Page, shot: (subject: string) => Promise<unknown>): P
   await page
     .getByRole('textbox', { name: 'Reason' })
     .fill('Same shop link nine times, went on after a warning.')
-  await page.waitForLoadState('networkidle')
+  await page.getByText('Checking what an eject will do').waitFor({ state: 'hidden' })
   await shot('picked')
   await page.getByRole('button', { name: 'Eject and ban 3' }).first().click()
   await page
