@@ -37,7 +37,9 @@ export function Consequences({
 function headline({ room, targets, ejects, bans, asOf }: PreFlight, ban: Ban): Sentence[] {
   const sent = targets.filter((target) => !target.protected)
   const away = sent.filter((target) => !target.here).length
-  const banned = sent.filter((target) => target.canBan === 'yes')
+  const bannable = sent.filter((target) => target.canBan === 'yes')
+  // Two sessions of one user ID are one ban.
+  const banned = [...new Map(bannable.map((target) => [target.userId ?? target.id, target])).values()]
   const sentences: Sentence[] = [
     {
       key: 'ejects',
