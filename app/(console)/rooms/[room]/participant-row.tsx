@@ -127,9 +127,7 @@ function Notes({ row, lookAlike }: { row: RosterParticipant; lookAlike: boolean 
         <ReturnMark possibleReturn={row.possibleReturn} />
       )}
       {row.protected && <Note icon="shield">staff, protected</Note>}
-      {row.banned !== null && (
-        <Tag icon="ban">{row.banned === 'here' ? 'banned here' : 'banned elsewhere'}</Tag>
-      )}
+      {row.banned !== null && <Tag icon="ban">{toBanWords(row)}</Tag>}
       {row.ejectedBefore > 0 && <Tag icon="out">ejected {row.ejectedBefore}×</Tag>}
       {row.userId === null && <Note icon="no-id">no user ID</Note>}
       {lookAlike && (
@@ -143,6 +141,13 @@ function Notes({ row, lookAlike }: { row: RosterParticipant; lookAlike: boolean 
       {row.earlierNames.length > 0 && <NameChanged earlierNames={row.earlierNames} />}
     </>
   )
+}
+
+/** Somebody banned who is here stays so only until Daily has been reached. */
+function toBanWords({ banned, state, ejectingBy, protected: isProtected }: RosterParticipant): string {
+  if (banned === 'elsewhere') return 'banned elsewhere'
+  const isPending = state === 'here' && ejectingBy === null && !isProtected
+  return isPending ? 'banned here, eject pending' : 'banned here'
 }
 
 const MOST_NAMES = 5
