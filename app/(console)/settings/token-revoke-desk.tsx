@@ -3,11 +3,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, use, useState } from 'react'
-import { Failed } from '#components/failed'
+import { ConfirmDialog } from '#components/confirm-dialog'
 import { orThrow } from '#components/or-throw'
 import { Button } from '#components/ui/button'
-import { Dialog, DialogFoot } from '#components/ui/dialog'
-import { Icon } from '#components/ui/icon'
 import { News } from '#components/ui/news'
 import type { RevokeTokenInput } from '#lib/auth/token-schemas'
 import type { ActionResult } from '#lib/errors'
@@ -33,7 +31,6 @@ export function RevokeDesk({ revoke, children }: { revoke: Revoke; children: Rea
   })
 
   function cancel() {
-    if (isPending) return
     reset()
     setAsked(null)
   }
@@ -49,64 +46,22 @@ export function RevokeDesk({ revoke, children }: { revoke: Revoke; children: Rea
       </div>
       {children}
       {asked !== null && (
-        <RevokeDialog
-          name={asked.name}
-          isPending={isPending}
+        <ConfirmDialog
+          title={
+            <>
+              Revoke the API token <bdi>{asked.name}</bdi>?
+            </>
+          }
+          intro="Whatever uses it is refused from its next request on. That cannot be undone."
+          deed="Revoke token"
+          look="danger"
+          pending={isPending}
           error={error}
-          onCancel={cancel}
           onConfirm={() => mutate({ tokenId: asked.tokenId })}
+          onCancel={cancel}
         />
       )}
     </AskToRevoke>
-  )
-}
-
-type DialogProps = {
-  name: string
-  isPending: boolean
-  error: Error | null
-  onConfirm: () => void
-  onCancel: () => void
-}
-
-function RevokeDialog({ name, isPending, error, onConfirm, onCancel }: DialogProps) {
-  return (
-    <Dialog
-      className="max-w-lg"
-      title={
-        <>
-          Revoke the API token <bdi>{name}</bdi>?
-        </>
-      }
-      intro="Whatever uses it is refused from its next request on. That cannot be undone."
-      onCancel={onCancel}
-    >
-      <DialogFoot>
-        {error !== null && (
-          <p role="alert" className="flex basis-full gap-2">
-            <Icon name="alert" className="mt-0.5 size-4" />
-            <span>
-              <Failed error={error} />
-            </span>
-          </p>
-        )}
-        <Button size="lg" disabled={isPending} onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button
-          look="danger"
-          size="lg"
-          data-autofocus=""
-          aria-disabled={isPending}
-          onClick={() => {
-            if (!isPending) onConfirm()
-          }}
-        >
-          {isPending && <Icon name="spin" />}
-          Revoke token
-        </Button>
-      </DialogFoot>
-    </Dialog>
   )
 }
 

@@ -3,12 +3,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, use, useState } from 'react'
-import { Failed } from '#components/failed'
+import { ConfirmDialog } from '#components/confirm-dialog'
 import { orThrow } from '#components/or-throw'
 import { UserId } from '#components/rooms/person'
 import { Button } from '#components/ui/button'
-import { Dialog, DialogFoot } from '#components/ui/dialog'
-import { Icon } from '#components/ui/icon'
 import { News } from '#components/ui/news'
 import type { ActionResult } from '#lib/errors'
 import type { UnprotectInput } from '#lib/protection/schemas'
@@ -33,7 +31,6 @@ export function UnprotectDesk({ unprotect, children }: { unprotect: Unprotect; c
   })
 
   function cancel() {
-    if (isPending) return
     reset()
     setAsked(null)
   }
@@ -49,42 +46,19 @@ export function UnprotectDesk({ unprotect, children }: { unprotect: Unprotect; c
       </div>
       {children}
       {asked !== null && (
-        <Dialog
-          className="max-w-lg"
+        <ConfirmDialog
           title={
             <>
               Remove the protection of <UserId userId={asked} />?
             </>
           }
           intro="From then on they can be ejected and banned like everybody else."
+          deed="Remove protection"
+          pending={isPending}
+          error={error}
+          onConfirm={() => mutate({ userId: asked })}
           onCancel={cancel}
-        >
-          <DialogFoot>
-            {error !== null && (
-              <p role="alert" className="flex basis-full gap-2">
-                <Icon name="alert" className="mt-0.5 size-4" />
-                <span>
-                  <Failed error={error} />
-                </span>
-              </p>
-            )}
-            <Button size="lg" disabled={isPending} onClick={cancel}>
-              Cancel
-            </Button>
-            <Button
-              look="primary"
-              size="lg"
-              data-autofocus=""
-              aria-disabled={isPending}
-              onClick={() => {
-                if (!isPending) mutate({ userId: asked })
-              }}
-            >
-              {isPending && <Icon name="spin" className="text-on-accent" />}
-              Remove protection
-            </Button>
-          </DialogFoot>
-        </Dialog>
+        />
       )}
     </AskToRemove>
   )

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ConfirmDialog } from '#components/confirm-dialog'
 import { Failed } from '#components/failed'
 import { Icon } from '#components/ui/icon'
 import { News } from '#components/ui/news'
@@ -9,7 +10,6 @@ import { Time } from '#components/ui/time'
 import { Check, Deeds } from './webhook-buttons.tsx'
 import { type Deed, toChange, type WebhookActions } from './webhook-deeds.ts'
 import { webhookQuery } from './webhook-query.ts'
-import { RemoveWebhookDialog } from './webhook-remove-dialog.tsx'
 import { WebhookState } from './webhook-state.tsx'
 
 const NEWS: Record<Deed['kind'], string> = {
@@ -72,8 +72,11 @@ export function WebhookPanel(actions: WebhookActions) {
         )}
       </div>
       {asked !== null && (
-        <RemoveWebhookDialog
-          isPending={change.isPending}
+        <ConfirmDialog
+          title="Remove Daily’s webhook?"
+          intro="Roomwarden then finds out who joins and leaves only at its next look, some seconds later. Whoever is banned and comes back can stay until then."
+          deed="Remove webhook"
+          pending={change.isPending}
           error={change.error}
           onConfirm={() => change.mutate({ kind: 'remove', webhookId: asked })}
           onCancel={() => {
