@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { decisions, decisionTargets } from '#lib/db/schema'
 import { inTexts, jsonRows } from '#lib/db/sql'
+import { LEAVING_SECONDS } from '#lib/presence/roster'
 import type { SentSession, SentTarget } from './outcomes.ts'
 
 /** How long a decision stays claimed by the process that works on it, unless it renews the claim. */
@@ -108,7 +109,8 @@ async function withCurrentSessions(
   if (userIds.length === 0) return targets
   const { rows } = await tx.execute<{ participantId: string; userId: string; name: string | null }>(sql`
     select participant_id as "participantId", user_id as "userId", name from participants
-    where room = ${room} and left_at is null and user_id ${inTexts(userIds)}`)
+    where room = ${room} and left_at is null and user_id ${inTexts(userIds)}
+      and (ejected_at is null or ejected_at < now() - make_interval(secs => ${LEAVING_SECONDS}))`)
   const byUser = Map.groupBy(rows, (row) => row.userId)
   return targets.map((target) =>
     following.includes(target) && target.userId !== null

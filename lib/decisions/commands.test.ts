@@ -300,3 +300,15 @@ for (const text of ['nul \0 inside', 'half an emoji \ud83d here']) {
 test('a reason of 10,000 characters is refused', () => {
   assert.equal(ejectInput.safeParse({ ...anEject([user('u')]), reason: 'x'.repeat(10_000) }).success, false)
 })
+
+test('somebody ejected by user ID who is back before the next look is ejected again, whatever presence still lists', async () => {
+  await joined('u-sam')
+  await eject(moderator, [user('u-sam')])
+  daily().join(ROOM, { userName: 'Sam', userId: 'u-sam' })
+  daily().clearRequests()
+
+  const view = await eject(moderator, [user('u-sam')])
+
+  assert.deepEqual(outcomesOf(view), ['ejected'])
+  assert.deepEqual(ejects(), [{ user_ids: ['u-sam'], ban: false }])
+})

@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '#lib/db/database'
 import { inTexts, type RawTime, toMs } from '#lib/db/sql'
+import { LEAVING_SECONDS } from '#lib/presence/roster'
 import type { KnownPeople, KnownSession } from './plan.ts'
 
 type Row = {
@@ -11,6 +12,7 @@ type Row = {
   name: string | null
   joinedAt: RawTime
   leftAt: RawTime
+  isLeaving: boolean | null
 }
 
 /** Everything a decision on these IDs must know: their sessions in this room, present or named, and who is protected. */
@@ -26,15 +28,15 @@ export async function findKnownPeople(
       select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as user_id
       union select user_id from named where user_id is not null
     ), sessions as (
-      select participant_id, user_id, name, joined_at, left_at from named
+      select participant_id, user_id, name, joined_at, left_at, ejected_at from named
       union
-      select participant_id, user_id, name, joined_at, left_at from participants
+      select participant_id, user_id, name, joined_at, left_at, ejected_at from participants
       where room = ${room} and left_at is null and user_id in (select user_id from who)
     )
     select 'session' as kind, participant_id as "participantId", user_id as "userId", name, joined_at as "joinedAt",
-      left_at as "leftAt" from sessions
+      left_at as "leftAt", ejected_at > now() - make_interval(secs => ${LEAVING_SECONDS}) as "isLeaving" from sessions
     union all
-    select 'protected', '', x.user_id, null, null, null from protected_user_ids x where x.user_id in (select user_id from who)
+    select 'protected', '', x.user_id, null, null, null, null from protected_user_ids x where x.user_id in (select user_id from who)
     order by "joinedAt", "participantId"`)
   return {
     sessions: rows.filter((row) => row.kind === 'session').map(toSession),
@@ -46,5 +48,12 @@ export async function findKnownPeople(
 
 function toSession(row: Row): KnownSession {
   const { participantId, userId, name } = row
-  return { participantId, userId, name, joinedAt: toMs(row.joinedAt) ?? 0, leftAt: toMs(row.leftAt) }
+  return {
+    participantId,
+    userId,
+    name,
+    joinedAt: toMs(row.joinedAt) ?? 0,
+    leftAt: toMs(row.leftAt),
+    leaving: row.isLeaving === true,
+  }
 }

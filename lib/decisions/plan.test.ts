@@ -18,6 +18,7 @@ const aSession = (participantId: string, userId: string | null, left = false): K
   name: null,
   joinedAt: 1,
   leftAt: left ? 2 : null,
+  leaving: false,
 })
 
 const known = (sessions: KnownSession[], protectedUserIds: string[] = []): KnownPeople => ({

@@ -5,6 +5,8 @@ export type KnownSession = {
   name: string | null
   joinedAt: number
   leftAt: number | null
+  /** Daily ejected it a moment ago and may go on listing it: it says nothing of whether the person is here. */
+  leaving: boolean
 }
 
 export type KnownPeople = { sessions: KnownSession[]; protectedUserIds: Set<string> }
@@ -35,7 +37,7 @@ export function resolveTargets(
   ban: boolean,
 ): PlannedTarget[] {
   const byId = new Map(known.sessions.map((session) => [session.participantId, session]))
-  const present = known.sessions.filter((session) => session.leftAt === null)
+  const present = known.sessions.filter((session) => session.leftAt === null && !session.leaving)
   const byUser = Map.groupBy(present, (session) => session.userId)
   return targets.map((target) => {
     const named = target.kind === 'participant' ? (byId.get(target.id) ?? null) : null

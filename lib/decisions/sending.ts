@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm'
 import type { EjectRequest } from '#lib/daily/eject'
 import { database } from '#lib/db/database'
 import { inTexts } from '#lib/db/sql'
+import { LEAVING_SECONDS } from '#lib/presence/roster'
 import type { SentTarget } from './outcomes.ts'
 import { MAX_PER_CALL, toCallPart } from './plan.ts'
 
 const FRESH_SECONDS = 20
-const GHOST_SECONDS = 30
 
 /**
  * The request that carries these targets; what two of them share is named once. Where sessions opened since the call was
@@ -47,7 +47,7 @@ export async function isStillListed(room: string, { ids, userIds }: EjectRequest
   const { rows } = await db.execute(sql`
     select 1 from participants p, presence_state s
     where p.room = ${room} and p.left_at is null and s.as_of > now() - make_interval(secs => ${FRESH_SECONDS})
-      and (p.ejected_at is null or p.ejected_at < now() - make_interval(secs => ${GHOST_SECONDS}))
+      and (p.ejected_at is null or p.ejected_at < now() - make_interval(secs => ${LEAVING_SECONDS}))
       and (p.participant_id ${inTexts(ids)} or p.user_id ${inTexts(userIds)})
     limit 1`)
   return rows.length > 0

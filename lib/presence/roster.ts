@@ -90,14 +90,14 @@ export type RoomOverviewRow = {
 export type JoinWave = { joins: number; minutes: number }
 
 /** Daily goes on listing ejected people for 10 to 25 s and more; that long they count as leaving. */
-const LEAVING_MS = 30_000
+export const LEAVING_SECONDS = 30
 /** Those who left stay greyed that long. */
 export const LEFT_SHOWN_MS = 600_000
 
 function toState(row: RosterRow, nowMs: number): RosterParticipant['state'] {
   if (row.leftAt !== null) return 'left'
   if (row.ejectedAt === null) return 'here'
-  return nowMs - row.ejectedAt <= LEAVING_MS ? 'leaving' : 'still_here'
+  return nowMs - row.ejectedAt <= LEAVING_SECONDS * 1_000 ? 'leaving' : 'still_here'
 }
 
 /**
