@@ -12,7 +12,10 @@ test.describe.configure({ mode: 'serial' })
 async function rosterOf(url: string, cookie: string): Promise<string[]> {
   const response = await fetch(`${url}/api/rooms/${ROOM}/roster`, { headers: { cookie } })
   const { rows } = await response.json()
-  return rows.filter((row: { leftAt: number | null }) => row.leftAt === null).map(nameOf)
+  return rows
+    .filter((row: { leftAt: number | null }) => row.leftAt === null)
+    .map(nameOf)
+    .sort()
 }
 
 const nameOf = ({ name }: { name: string }) => name
