@@ -149,13 +149,10 @@ test('several bans are lifted at once, each scope with its own event', async () 
     await storeBan('u-4', { startsAt: inDays(-2), endsAt: inDays(-1) }),
   ]
   assert.deepEqual(await liftChosen(moderator, { banIds, reason: 'appeal' }), { lifted: 3 })
-  assert.deepEqual(
-    (await listAudit()).map(({ verb, room, details }) => [verb, room, details.bans]).sort(),
-    [
-      ['ban.lift', 'class-7b', 2],
-      ['ban.lift', 'lab-1', 1],
-    ],
-  )
+  assert.deepEqual((await listAudit()).map(({ verb, room, details }) => [verb, room, details.bans]).sort(), [
+    ['ban.lift', 'class-7b', 2],
+    ['ban.lift', 'lab-1', 1],
+  ])
 })
 
 test('if one of several is not theirs, a moderator lifts none', async () => {
