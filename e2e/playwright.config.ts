@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: process.env.OUTPUT_DIR ?? '../test-results/browser',
   globalSetup: './support/global-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: true,
   timeout: 40_000,
   expect: { timeout: 10_000 },
