@@ -19,7 +19,8 @@ const COMMANDS = {
   dev: [...TYPED, 'e2e/demo/dev.ts'],
   sandbox: ['e2e/sandbox/cli.ts'],
   build: [NEXT, 'build'],
-  start: [NEXT, 'start'],
+  // Next reads .env itself, but only after it has chosen its port.
+  start: ['--env-file-if-exists=.env', NEXT, 'start'],
   user: [...TYPED, 'lib/auth/cli.ts'],
   token: [...TYPED, 'lib/auth/token-cli.ts'],
   'audit:verify': [...TYPED, 'lib/audit/cli.ts'],
