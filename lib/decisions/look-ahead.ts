@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import { type BanScope, toBanScope } from '#lib/bans/store'
+import { isActiveBan, patternCoversSql } from '#lib/db/ban-conditions'
 import { database, type Queryable } from '#lib/db/database'
 import { attention, rooms } from '#lib/db/schema'
 import { inTexts, type RawTime, toMs } from '#lib/db/sql'
@@ -102,9 +103,9 @@ function toSession({ participantId, name, joinedAt }: KnownSession): PreFlightSe
 async function findBans(db: Queryable, userIds: string[], scope: BanScope): Promise<Map<string, BanFound>> {
   const { rows } = await db.execute<{ userId: string; endsAt: RawTime; kind: string; value: string }>(sql`
     select distinct on (user_id) user_id as "userId", ends_at as "endsAt", scope_kind as kind, scope_value as value from bans
-    where user_id ${inTexts(userIds)} and lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())
+    where user_id ${inTexts(userIds)} and ${isActiveBan}
       and (scope_kind = 'all' or (scope_kind = ${scope.kind} and scope_value = ${scope.value})
-        or (scope_kind = 'pattern' and ${scope.kind} = 'room' and ${scope.value} ~ ('^' || replace(scope_value, '*', '.*') || '$')))
+        or (${scope.kind} = 'room' and ${patternCoversSql(scope.value)}))
     order by user_id, ends_at desc nulls first`)
   return new Map(
     rows.map((row) => [

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
+import { closesRoom, isActiveBan } from '#lib/db/ban-conditions'
 import { database, type Queryable } from '#lib/db/database'
 import { inTexts, type RawTime, toMs } from '#lib/db/sql'
 import { AppError } from '#lib/errors'
@@ -56,9 +57,7 @@ export async function getDecision(
 async function isBannedStill(db: Queryable, room: string, userIds: string[]): Promise<boolean> {
   const { rows } = await db.execute(sql`
     select 1 from bans
-    where user_id ${inTexts(userIds)} and lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())
-      and (scope_kind = 'all' or (scope_kind = 'room' and scope_value = ${room})
-        or (scope_kind = 'pattern' and ${room} ~ ('^' || replace(scope_value, '*', '.*') || '$')))
+    where user_id ${inTexts(userIds)} and ${isActiveBan} and ${closesRoom(room)}
     limit 1`)
   return rows.length > 0
 }

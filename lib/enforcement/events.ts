@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { SYSTEM } from '#lib/audit/record'
 import { chunksOf } from '#lib/chunks'
+import { closesRoom, isActiveBan } from '#lib/db/ban-conditions'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { MAX_RESENDS } from '#lib/decisions/findings'
@@ -12,6 +13,7 @@ import { MAX_PER_CALL } from '#lib/decisions/plan'
 import { settleSoleCall } from '#lib/decisions/settle'
 import { log } from '#lib/log'
 import { POLICY_CODES, type PolicyCode } from '#lib/policies/policies'
+import { LEAVING_SECONDS } from '#lib/presence/roster'
 import { isWithinCap } from './cap.ts'
 
 const SYSTEM_ID = 'system'
@@ -63,10 +65,8 @@ async function findOffences(tx: Transaction): Promise<Offence[]> {
     with offences as materialized (
       select distinct on (p.room, p.participant_id) p.room, p.participant_id, p.user_id, b.id as ban_id, b.policy, b.ends_at
       from participants p join bans b on b.user_id = p.user_id
-      where p.left_at is null and b.lifted_at is null and b.starts_at <= now() and (b.ends_at is null or b.ends_at > now())
-        and (b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = p.room)
-          or (b.scope_kind = 'pattern' and p.room ~ ('^' || replace(b.scope_value, '*', '.*') || '$')))
-        and (p.ejected_at is null or p.ejected_at < now() - interval '30 seconds')
+      where p.left_at is null and ${isActiveBan} and ${closesRoom(sql`p.room`)}
+        and (p.ejected_at is null or p.ejected_at < now() - make_interval(secs => ${LEAVING_SECONDS}))
         and p.user_id not in (select user_id from protected_user_ids)
       order by p.room, p.participant_id, b.ends_at desc nulls first
     ), busy as materialized (

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { isActiveBan } from '#lib/db/ban-conditions'
 import { database } from '#lib/db/database'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { askedTogether } from '#lib/db/together'
@@ -67,8 +68,7 @@ async function readStanding(questions: Question[]): Promise<Row[]> {
     select id as "banId", user_id as "userId", scope_kind as kind, scope_value as value, policy, ends_at as "endsAt",
       exists (select from protected_user_ids p where p.user_id = b.user_id) as "isProtected"
     from bans b
-    where user_id = any(${userIds}::text[]) and lifted_at is null
-      and starts_at <= now() and (ends_at is null or ends_at > now())
+    where user_id = any(${userIds}::text[]) and ${isActiveBan}
       and (scope_kind <> 'room' or scope_value = any(${rooms}::text[]))
     order by ends_at desc nulls first, starts_at, id`)
   return rows

@@ -2,6 +2,7 @@ import 'server-only'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import { chunksOf } from '#lib/chunks'
+import { closesRoom, isActiveBan, patternCoversSql } from '#lib/db/ban-conditions'
 import type { Queryable } from '#lib/db/database'
 import { participants } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
@@ -48,19 +49,18 @@ const WATCHED_BANS = 200
 
 /** Who was ejected from the room within a day, and the newest bans that close it. */
 async function readWatched(db: Queryable, room: string): Promise<Watched[]> {
-  const active = sql`lifted_at is null and starts_at <= now() and (ends_at is null or ends_at > now())`
   const { rows } = await db.execute<Omit<Watched, 'at'> & { at: RawTime }>(sql`
     (select participant_id as "participantId", user_id as "userId", name, ejected_at as at from participants
       where room = ${room} and ejected_at > now() - interval '1 day')
     union all
     (select null, user_id, name, starts_at from bans
-      where scope_kind = 'room' and scope_value = ${room} and ${active} order by starts_at desc limit ${WATCHED_BANS})
+      where scope_kind = 'room' and scope_value = ${room} and ${isActiveBan} order by starts_at desc limit ${WATCHED_BANS})
     union all
     (select null, user_id, name, starts_at from bans
-      where scope_kind = 'all' and ${active} order by starts_at desc limit ${WATCHED_BANS})
+      where scope_kind = 'all' and ${isActiveBan} order by starts_at desc limit ${WATCHED_BANS})
     union all
     (select null, user_id, name, starts_at from bans
-      where scope_kind = 'pattern' and ${active} and ${room} ~ ('^' || replace(scope_value, '*', '.*') || '$')
+      where ${patternCoversSql(room)} and ${isActiveBan}
       order by starts_at desc limit ${WATCHED_BANS})`)
   return rows.map((row) => ({ ...row, at: toMs(row.at) ?? 0 }))
 }
@@ -103,11 +103,9 @@ async function readPeople(db: Queryable, room: string, { usable, which }: { usab
       select * from ${participants} where room = ${room} and (left_at is null or left_at > now() - interval '10 minutes')
         and ${which}
     ), banned as materialized (
-      select b.user_id, bool_or(b.scope_kind = 'all' or (b.scope_kind = 'room' and b.scope_value = ${room})
-          or (b.scope_kind = 'pattern' and ${room} ~ ('^' || replace(b.scope_value, '*', '.*') || '$'))) as here
+      select b.user_id, bool_or(${closesRoom(room)}) as here
       from bans b
-      where b.user_id in (select user_id from people) and b.lifted_at is null and b.starts_at <= now()
-        and (b.ends_at is null or b.ends_at > now())
+      where b.user_id in (select user_id from people) and ${isActiveBan}
       group by b.user_id
     ), ejected as materialized (
       select e.user_id, count(*) as times from ${participants} e
