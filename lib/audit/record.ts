@@ -7,6 +7,10 @@ export type AuditActor =
   | { kind: 'operator' | 'token'; id: string; name: string }
   | { kind: 'system'; name: string }
 
+export function toActor({ id, name }: { id: string; name: string }): AuditActor {
+  return { kind: 'operator', id, name }
+}
+
 export const SYSTEM: AuditActor = { kind: 'system', name: 'Roomwarden' }
 
 export type AuditResult = 'asked' | 'done' | 'failed' | 'refused' | 'found'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { inTransaction } from '#lib/db/database'
 import { AppError } from '#lib/errors'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
@@ -37,6 +37,5 @@ export async function signOut(operator: Operator, requestHeaders: Headers): Prom
 }
 
 function recordOwn(operator: Operator, verb: string): Promise<void> {
-  const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
-  return inTransaction((tx) => appendAudit(tx, { actor, verb, result: 'done' }))
+  return inTransaction((tx) => appendAudit(tx, { actor: toActor(operator), verb, result: 'done' }))
 }

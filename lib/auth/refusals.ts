@@ -1,5 +1,5 @@
 import 'server-only'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { inTransaction } from '#lib/db/database'
 import { log } from '#lib/log'
 import { type Operator, Refusal } from '#lib/permissions/permissions'
@@ -7,7 +7,7 @@ import { type Operator, Refusal } from '#lib/permissions/permissions'
 /** Puts a refused write on record. A record that cannot be written must not turn the refusal into something else. */
 export async function recordRefusal(operator: Operator | null, error: unknown): Promise<void> {
   if (operator === null || !(error instanceof Refusal)) return
-  const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
+  const actor = toActor(operator)
   const { permission, room } = error
   try {
     await inTransaction((tx) =>

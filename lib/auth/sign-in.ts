@@ -2,7 +2,7 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
 import { count, eq, lt, sql } from 'drizzle-orm'
-import { appendAudit, SYSTEM } from '#lib/audit/record'
+import { appendAudit, SYSTEM, toActor } from '#lib/audit/record'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { operators, signInFailures } from '#lib/db/schema'
 import { env } from '#lib/env'
@@ -34,7 +34,7 @@ export async function signIn(input: SignInInput, requestHeaders: Headers): Promi
   await inTransaction(async (tx) => {
     await takeTryBack(tx, email)
     await appendAudit(tx, {
-      actor: { kind: 'operator', id: operator.id, name: operator.name },
+      actor: toActor(operator),
       verb: 'session.start',
       result: 'done',
     })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { toActor } from '#lib/audit/record'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import type { NewTokenInput, RevokeTokenInput } from './token-schemas.ts'
 import { readTokens, revokeStored, storeToken } from './token-store.ts'
@@ -10,7 +11,7 @@ export async function createToken(
   input: NewTokenInput,
 ): Promise<{ name: string; token: string }> {
   assertCan(operator, 'token.manage')
-  return { name: input.name, token: await storeToken(actorOf(operator), input) }
+  return { name: input.name, token: await storeToken(toActor(operator), input) }
 }
 
 export async function revokeToken(
@@ -18,14 +19,10 @@ export async function revokeToken(
   { tokenId }: RevokeTokenInput,
 ): Promise<{ name: string }> {
   assertCan(operator, 'token.manage')
-  return revokeStored(actorOf(operator), { tokenId })
+  return revokeStored(toActor(operator), { tokenId })
 }
 
 export async function listTokens(operator: Operator): Promise<TokenView[]> {
   assertCan(operator, 'token.manage')
   return readTokens()
-}
-
-function actorOf({ id, name }: Operator) {
-  return { kind: 'operator', id, name } as const
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { toActor } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import type { Operator } from '#lib/permissions/permissions'
 import { coversRoomSql } from '#lib/permissions/room-filter'
@@ -37,7 +38,7 @@ export function countBans(bans: readonly { state: 'stored' | 'kept' }[]): Banned
 }
 
 export function toBanner({ id, name }: Pick<Operator, 'id' | 'name'>): Banner {
-  return { id, name, actor: { kind: 'operator', id, name } }
+  return { id, name, actor: toActor({ id, name }) }
 }
 
 export async function toWanted(

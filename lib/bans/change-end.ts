@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
@@ -107,7 +107,7 @@ async function store(tx: Transaction, operator: Operator, ban: ChangedBan, endsA
     .where(and(eq(bans.id, banId), isNull(bans.liftedAt)))
   await touchUsers(tx, [userId])
   await appendAudit(tx, {
-    actor: { kind: 'operator', id: operator.id, name: operator.name },
+    actor: toActor(operator),
     verb: 'ban.change',
     result: 'done',
     ...(scopeKind === 'room' ? { room: scopeValue } : {}),

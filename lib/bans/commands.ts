@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, gt, inArray, isNull, or, sql } from 'drizzle-orm'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
@@ -138,7 +138,7 @@ async function lift(
     found.map(({ userId }) => userId),
   )
   await appendAudit(tx, {
-    actor: { kind: 'operator', id: operator.id, name: operator.name },
+    actor: toActor(operator),
     verb: 'ban.lift',
     result: 'done',
     ...(first.scopeKind === 'room' ? { room: first.scopeValue } : {}),

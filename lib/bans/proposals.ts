@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { banProposals } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
@@ -98,9 +98,9 @@ async function store(tx: Transaction, operator: Operator, by: Banner, stored: un
   return countBans(await createBans(tx, by, { wanted, source: 'operator', evenIfBanned: true }))
 }
 
-function record(tx: Transaction, { id, name }: Operator, verb: string, bans: number) {
+function record(tx: Transaction, operator: Operator, verb: string, bans: number) {
   return appendAudit(tx, {
-    actor: { kind: 'operator', id, name },
+    actor: toActor(operator),
     verb,
     result: 'done',
     details: { bans },

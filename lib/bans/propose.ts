@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import type { Transaction } from '#lib/db/database'
 import { banProposals } from '#lib/db/schema'
 import type { Operator } from '#lib/permissions/permissions'
@@ -29,7 +29,7 @@ export async function propose(
   })
   const scope = first?.terms.scope
   await appendAudit(tx, {
-    actor: { kind: 'operator', id: operator.id, name: operator.name },
+    actor: toActor(operator),
     verb: 'ban.propose',
     result: 'asked',
     ...(scope?.kind === 'room' ? { room: scope.value } : {}),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import { and, eq, isNull } from 'drizzle-orm'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { liftBans } from '#lib/bans/commands'
 import { database, inTransaction } from '#lib/db/database'
 import { decisions, decisionTargets } from '#lib/db/schema'
@@ -24,7 +24,7 @@ const MODERATOR_BAN_SECONDS = 30 * 86_400
  */
 export async function ejectTargets(operator: Operator, input: EjectInput): Promise<DecisionView> {
   assertMayEject(operator, input)
-  const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
+  const actor = toActor(operator)
   const { decisionId, calls, isNew, sole } = await recordIntent({ ...operator, actor }, input)
   if (sole !== null)
     await Promise.race([settleSoleCall(sole), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
@@ -74,7 +74,7 @@ export async function stopDecision(
       .where(and(eq(decisions.id, decisionId), eq(decisions.status, 'open'), isNull(decisions.stopAskedAt)))
       .returning({ id: decisions.id })
     if (stopped.length === 0) return
-    const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
+    const actor = toActor(operator)
     await appendAudit(tx, {
       actor,
       verb: 'participant.eject',

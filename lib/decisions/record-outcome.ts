@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { type AuditActor, appendAudit, SYSTEM } from '#lib/audit/record'
+import { type AuditActor, appendAudit, SYSTEM, toActor } from '#lib/audit/record'
 import type { EjectResult } from '#lib/daily/retry'
 import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { processId } from '#lib/db/lease'
@@ -27,7 +27,7 @@ export function actorOf(
   decision: Pick<ClaimedDecision, 'operatorId' | 'operatorName' | 'automated'>,
 ): AuditActor {
   if (decision.automated || decision.operatorId === null) return SYSTEM
-  return { kind: 'operator', id: decision.operatorId, name: decision.operatorName }
+  return toActor({ id: decision.operatorId, name: decision.operatorName })
 }
 
 type Answer = Pick<EjectResult, 'kind' | 'attempts'> & { status?: number | null }

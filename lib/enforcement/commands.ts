@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { inTransaction } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
@@ -35,7 +35,7 @@ export async function resumeEnforcement(
       .values({ key: ALLOWANCE_KEY, value })
       .onConflictDoUpdate({ target: settings.key, set: { value } })
     await appendAudit(tx, {
-      actor: { kind: 'operator', id: operator.id, name: operator.name },
+      actor: toActor(operator),
       verb: 'enforcement.resume',
       result: 'done',
       details: { people: pause.people },

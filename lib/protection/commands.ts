@@ -1,6 +1,6 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { protectedUserIds } from '#lib/db/schema'
 import { jsonRows } from '#lib/db/sql'
@@ -36,7 +36,7 @@ async function protect(tx: Transaction, operator: Operator, userIds: string[], n
   if (added.length === 0) return added
   await touchUsers(tx, added)
   await appendAudit(tx, {
-    actor: { kind: 'operator', id: operator.id, name: operator.name },
+    actor: toActor(operator),
     verb: 'protection.add',
     result: 'done',
     details: { added: added.length },
@@ -72,7 +72,7 @@ export async function unprotectUserId(
     if (rows.length === 0) return false
     await touchUsers(tx, [userId])
     await appendAudit(tx, {
-      actor: { kind: 'operator', id: operator.id, name: operator.name },
+      actor: toActor(operator),
       verb: 'protection.remove',
       result: 'done',
       subjects: [{ kind: 'user', id: userId, userId }],

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Json } from '#lib/audit/chain'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { APPROVAL_KEY } from '#lib/bans/approval'
 import { inTransaction } from '#lib/db/database'
 import { settings } from '#lib/db/schema'
@@ -76,7 +76,6 @@ async function store(operator: Operator, key: string, value: Json, details: Reco
       .insert(settings)
       .values({ key, value })
       .onConflictDoUpdate({ target: settings.key, set: { value } })
-    const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
-    await appendAudit(tx, { actor, verb: 'settings.manage', result: 'done', details })
+    await appendAudit(tx, { actor: toActor(operator), verb: 'settings.manage', result: 'done', details })
   })
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, toActor } from '#lib/audit/record'
 import { DailyFailure } from '#lib/daily/failures'
 import { daily } from '#lib/daily/instance'
 import { inTransaction } from '#lib/db/database'
@@ -53,7 +53,7 @@ async function assertOurs(webhookId: string, options: { signal: AbortSignal }): 
 }
 
 async function onRecord(operator: Operator, deed: Deed, change: () => Promise<unknown>): Promise<void> {
-  const actor = { kind: 'operator', id: operator.id, name: operator.name } as const
+  const actor = toActor(operator)
   const note = (result: 'asked' | 'done' | 'failed', details: { code?: string; status?: number } = {}) =>
     inTransaction((tx) => appendAudit(tx, { actor, verb: deed, result, details }))
   await note('asked')
