@@ -3,8 +3,8 @@ import { type KeyboardEvent, startTransition, useRef, useState } from 'react'
 import { Failed } from '#components/failed'
 import { roomsQuery } from '#components/rooms/query-options'
 import { useHeldOrder } from '#components/rooms/use-held-order'
-import { Input } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
+import { SearchField } from '#components/ui/search-field'
 import type { PageAddress } from './main-nav.tsx'
 import { ResultList } from './palette-result.tsx'
 import { listResults } from './palette-results.ts'
@@ -43,20 +43,15 @@ export function PaletteSearch({ pages, signOut, onKeys, onClose }: SearchProps) 
       onKeyDown={(event) => moveFocus(event, onClose)}
     >
       <div className="relative mx-4 mb-3 shrink-0 desk:mx-6">
-        <Icon
-          name="search"
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-fg-3"
-        />
-        <Input
-          type="search"
+        <SearchField
+          label="Search rooms and pages"
           data-autofocus=""
           data-stop=""
-          aria-label="Search rooms and pages"
           placeholder="Room or page"
           spellCheck={false}
-          className="min-h-10 pl-8"
+          className="min-h-10"
           value={search}
-          onChange={({ target }) => setSearch(target.value)}
+          onSearch={setSearch}
         />
       </div>
       <div className="h-96 min-h-0 shrink overflow-y-auto border-y border-line-2 p-1 desk:p-2">
