@@ -1,4 +1,5 @@
 import 'server-only'
+import { readBytes } from '#lib/bounded-body'
 import { AppError } from '#lib/errors'
 
 const MAX_BODY_BYTES = 1_000_000
@@ -22,19 +23,11 @@ export async function readJsonObject(request: Request): Promise<object> {
 }
 
 async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength
-      if (size > MAX_BODY_BYTES) break
-      chunks.push(chunk)
-    }
-  } catch {
+  const bytes = await readBytes(request.body, MAX_BODY_BYTES).catch(() => {
     throw new AppError('invalid_input', 'The request broke off before it was complete.')
-  }
-  if (size > MAX_BODY_BYTES) throw new AppError('invalid_input', 'The body is larger than 1 MB.')
-  return Buffer.concat(chunks).toString('utf8')
+  })
+  if (bytes === null) throw new AppError('invalid_input', 'The body is larger than 1 MB.')
+  return bytes.toString('utf8')
 }
 
 function parse(text: string): unknown {

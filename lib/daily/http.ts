@@ -1,6 +1,7 @@
 import 'server-only'
 
 import { setTimeout as delay } from 'node:timers/promises'
+import { readBytes } from '#lib/bounded-body'
 import { type CallPriority, createPacing, type Sleep } from '#lib/daily/pacing'
 
 export type DailyConfig = {
@@ -82,20 +83,9 @@ function interruptionOf(deadline: AbortSignal, signal?: AbortSignal): 'timeout' 
   return signal?.aborted ? 'stopped' : 'cut'
 }
 
-/** The text of a body of at most `maxBytes`, or null if it is longer. */
-async function readText(response: Response, maxBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function toBody(text: string | null): Pick<Reply, 'body' | 'bodyFault'> {
-  if (text === null) return { body: null, bodyFault: 'unreadable' }
+function toBody(bytes: Buffer | null): Pick<Reply, 'body' | 'bodyFault'> {
+  if (bytes === null) return { body: null, bodyFault: 'unreadable' }
+  const text = bytes.toString('utf8')
   if (text.trim() === '') return { body: null, bodyFault: 'empty' }
   try {
     return { body: JSON.parse(text), bodyFault: null }
@@ -144,7 +134,7 @@ export function createLine(config: DailyConfig): Line {
       retryAfter: response.headers.get('retry-after'),
     } as const
     try {
-      return { ...head, ...toBody(await readText(response, call.maxBytes)) }
+      return { ...head, ...toBody(await readBytes(response.body, call.maxBytes)) }
     } catch {
       return { ...head, body: null, bodyFault: interruptionOf(deadline, call.signal) }
     }

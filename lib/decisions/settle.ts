@@ -1,4 +1,5 @@
 import 'server-only'
+import PQueue from 'p-queue'
 import type { EjectRequest } from '#lib/daily/eject'
 import { daily } from '#lib/daily/instance'
 import { ejectWithRetry } from '#lib/daily/retry'
@@ -88,13 +89,14 @@ async function settle(decision: ClaimedDecision, signal: AbortSignal): Promise<v
 /** One failed call never stops the others. */
 async function runAll(decision: ClaimedDecision, calls: number[], signal: AbortSignal): Promise<void> {
   const waiting = [...calls]
-  const prepare = inTurn((callNo: number) => prepareCall(decision, callNo))
+  // One after another: the first call need not wait until as many as may be under way are prepared.
+  const preparing = new PQueue({ concurrency: 1 })
   let failure: unknown = null
   const worker = async () => {
     for (let callNo = waiting.shift(); callNo !== undefined; callNo = waiting.shift()) {
       if (signal.aborted) return
       try {
-        const work = await prepare(callNo)
+        const work = await preparing.add(() => prepareCall(decision, callNo))
         if (work !== null) await makeCall(decision, work, signal)
       } catch (error) {
         failure = error
@@ -103,16 +105,6 @@ async function runAll(decision: ClaimedDecision, calls: number[], signal: AbortS
   }
   await Promise.all(Array.from({ length: Math.min(CALLS_IN_FLIGHT, calls.length) }, worker))
   if (failure !== null) throw failure
-}
-
-/** One after another: the first call need not wait until as many as may be under way are prepared. */
-function inTurn<Argument, Result>(work: (argument: Argument) => Promise<Result>) {
-  let last: Promise<unknown> = Promise.resolve()
-  return (argument: Argument): Promise<Result> => {
-    const mine = last.then(() => work(argument))
-    last = mine.catch(() => {})
-    return mine
-  }
 }
 
 async function makeCall(decision: ClaimedDecision, work: CallWork, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { toFailure } from '#lib/auth/outcome'
+import { readBytes } from '#lib/bounded-body'
 import { isTestCall, readWebhookBody } from '#lib/daily/webhook-body'
 import { isTrulySigned } from '#lib/daily/webhook-signature'
 import { takeWebhookEvent } from '#lib/presence/webhook'
@@ -29,14 +30,7 @@ export async function receiveWebhook(request: Request): Promise<Response> {
 /** Null when it is too long. */
 async function readBody(request: Request): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return null
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  return readBytes(request.body, MAX_BODY_BYTES)
 }
 
 function answer(status: 200 | 401 | 413 | 503): Response {
