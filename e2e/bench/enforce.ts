@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { banFromRoom, connectWebhook, WEBHOOK_SECRET } from '#e2e/support/enforcement'
-import { startProduct } from '#e2e/support/product'
-import { addTeam } from '#e2e/support/team'
+import { banFromRoom, startWithWebhook } from '#e2e/support/enforcement'
 import { type BenchDatabase, benchDatabases } from './databases.ts'
 import { median, printTable, quantile } from './statistics.ts'
 
@@ -17,21 +15,11 @@ export async function enforceBench(): Promise<void> {
 }
 
 async function measure({ name, serverUrl }: BenchDatabase): Promise<string[]> {
-  const product = await startProduct({
-    databaseServerUrl: serverUrl,
-    environment: {
-      PRESENCE_INTERVAL_SECONDS: '15',
-      LOG_LEVEL: 'warn',
-      DAILY_WEBHOOK_SECRET: WEBHOOK_SECRET,
-    },
-    sandbox: { rateLimit: false },
-  })
+  const product = await startWithWebhook(serverUrl)
   try {
-    await addTeam(product.environment)
     const { sandbox } = product
     sandbox.createRoom({ name: ROOM, privacy: 'private' })
     sandbox.join(ROOM, { userName: 'Host', userId: 'u-host' })
-    await connectWebhook(product)
     const userIds = Array.from({ length: RETURNS + WARM_UP }, (_, index) => `u-${index}`)
     await banFromRoom(product, ROOM, userIds)
     const tookMs: number[] = []

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '#e2e/support/chromium'
-import { connectWebhook, WEBHOOK_SECRET } from '#e2e/support/enforcement'
-import { type Product, startProduct } from '#e2e/support/product'
-import { addTeam, emailOf, PASSWORD } from '#e2e/support/team'
+import { startWithWebhook } from '#e2e/support/enforcement'
+import type { Product } from '#e2e/support/product'
+import { emailOf, PASSWORD } from '#e2e/support/team'
 import { type BenchDatabase, benchDatabases } from './databases.ts'
 import { median, printTable, quantile } from './statistics.ts'
 
@@ -20,19 +20,9 @@ export async function webhookBench(): Promise<void> {
 }
 
 async function measure({ name, serverUrl }: BenchDatabase): Promise<string[]> {
-  const product = await startProduct({
-    databaseServerUrl: serverUrl,
-    environment: {
-      PRESENCE_INTERVAL_SECONDS: '15',
-      LOG_LEVEL: 'warn',
-      DAILY_WEBHOOK_SECRET: WEBHOOK_SECRET,
-    },
-    sandbox: { rateLimit: false },
-  })
+  const product = await startWithWebhook(serverUrl)
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
   try {
-    await addTeam(product.environment)
-    await connectWebhook(product)
     product.sandbox.createRoom({ name: ROOM, privacy: 'private' })
     product.sandbox.joinMany(
       ROOM,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { callServerAction, findServerAction } from './actions.ts'
 import { signInOverHttp } from './http-session.ts'
-import type { Product } from './product.ts'
-import { emailOf, PASSWORD } from './team.ts'
+import { type Product, startProduct } from './product.ts'
+import { addTeam, emailOf, PASSWORD } from './team.ts'
 
 /** Bans people from a room in which they are not, and has Daily forget it. Gives a moderator's cookie. */
 export async function banFromRoom(product: Product, room: string, userIds: string[]): Promise<string> {
@@ -51,6 +51,22 @@ export async function connectWebhook({ url, sandbox, environment }: Product): Pr
     body: JSON.stringify({ url: `${url}/api/webhooks/daily`, hmac, retryType: 'exponential' }),
   })
   if (!response.ok) throw new Error(`The webhook could not be created (${response.status}).`)
+}
+
+/** The product with its team, told by a webhook and polling as it does in production. */
+export async function startWithWebhook(databaseServerUrl: string | undefined): Promise<Product> {
+  const product = await startProduct({
+    databaseServerUrl,
+    environment: {
+      PRESENCE_INTERVAL_SECONDS: '15',
+      LOG_LEVEL: 'warn',
+      DAILY_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    },
+    sandbox: { rateLimit: false },
+  })
+  await addTeam(product.environment)
+  await connectWebhook(product)
+  return product
 }
 
 export const WEBHOOK_SECRET = Buffer.from('a-webhook-secret-for-tests-only!').toString('base64')

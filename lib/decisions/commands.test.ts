@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { withDatabase } from '#e2e/support/database'
 import {
   anEject,
@@ -16,6 +16,7 @@ import {
   storeBan,
   user,
 } from '#e2e/support/decisions'
+import { withHostedRoom } from '#e2e/support/hosted-room'
 import { anOperator, protect } from '#e2e/support/operators'
 import { pollNow, withSandbox } from '#e2e/support/sandbox'
 import { ejectTargets, undoBan } from './commands.ts'
@@ -28,17 +29,7 @@ const moderator = anOperator('moderator')
 const admin = anOperator('admin')
 const WEEK_MS = 7 * 86_400_000
 
-beforeEach(() => {
-  daily().createRoom({ name: ROOM })
-  daily().join(ROOM, { userName: 'Host', userId: 'u-host' })
-})
-
-async function joined(userId: string | null, userName = 'Sam', room = ROOM): Promise<string> {
-  const id = daily().join(room, { userName, userId })
-  await pollNow()
-  daily().clearRequests()
-  return id
-}
+const joined = withHostedRoom(daily)
 
 test('an eject without ban is only that: Daily is told so, no ban is stored, the person may come back', async () => {
   const sam = await joined('u-sam')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { withDatabase } from '#e2e/support/database'
 import {
   auditTrail,
@@ -11,6 +11,7 @@ import {
   session,
   user,
 } from '#e2e/support/decisions'
+import { withHostedRoom } from '#e2e/support/hosted-room'
 import { anOperator } from '#e2e/support/operators'
 import { pollNow, withSandbox } from '#e2e/support/sandbox'
 import { stopDecision } from './commands.ts'
@@ -21,17 +22,7 @@ const { daily, ejects, waitsMs } = withSandbox()
 
 const moderator = anOperator('moderator')
 
-beforeEach(() => {
-  daily().createRoom({ name: ROOM })
-  daily().join(ROOM, { userName: 'Host', userId: 'u-host' })
-})
-
-async function joined(userId: string | null, userName = 'Sam', room = ROOM): Promise<string> {
-  const id = daily().join(room, { userName, userId })
-  await pollNow()
-  daily().clearRequests()
-  return id
-}
+const joined = withHostedRoom(daily)
 
 test('250 user IDs go in three calls of at most 100, and every one ends with an outcome', async () => {
   const ids = Array.from({ length: 250 }, (_, index) => `u-${index}`)

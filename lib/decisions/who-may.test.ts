@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { withDatabase } from '#e2e/support/database'
 import { auditTrail, eject, listBans, listDecisionRows, ROOM, session, user } from '#e2e/support/decisions'
+import { withHostedRoom } from '#e2e/support/hosted-room'
 import { anOperator } from '#e2e/support/operators'
-import { pollNow, withSandbox } from '#e2e/support/sandbox'
+import { withSandbox } from '#e2e/support/sandbox'
 import type { Role } from '#lib/permissions/permissions'
 import { stopDecision, undoBan } from './commands.ts'
 import { getDecision, listDecisions } from './queries.ts'
@@ -15,17 +16,7 @@ const { daily } = withSandbox()
 const moderator = anOperator('moderator')
 const admin = anOperator('admin')
 
-beforeEach(() => {
-  daily().createRoom({ name: ROOM })
-  daily().join(ROOM, { userName: 'Host', userId: 'u-host' })
-})
-
-async function joined(userId: string | null, userName = 'Sam', room = ROOM): Promise<string> {
-  const id = daily().join(room, { userName, userId })
-  await pollNow()
-  daily().clearRequests()
-  return id
-}
+const joined = withHostedRoom(daily)
 
 const DENIED: [string, Role, Partial<EjectRequest>, string][] = [
   ['a viewer ejects nobody', 'viewer', {}, 'participant.eject'],
