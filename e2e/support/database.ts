@@ -64,14 +64,15 @@ async function settleRunning(): Promise<void> {
 }
 
 const TABLES = Object.values(schema).filter((value) => is(value, PgTable))
-const SINGLE_ROWS = new Set(['audit_head', 'presence_state'])
+const KEPT = new Set(['audit_head', 'presence_state', 'policies'])
 
 export async function emptyTables(): Promise<void> {
-  const emptied = TABLES.filter((table) => !SINGLE_ROWS.has(getTableName(table))).map(
+  const emptied = TABLES.filter((table) => !KEPT.has(getTableName(table))).map(
     (table, index) => sql`${sql.identifier(`t${index}`)} as (delete from ${table})`,
   )
   const db = await database()
   await db.execute(sql`with ${sql.join(emptied, sql`, `)},
+    changed_policies as (delete from policies where created_by_name <> 'Roomwarden'),
     head as (update audit_head set seq = 0, hash = repeat('0', 64)),
     state as (update presence_state set as_of = null, trouble = null, wanted_at = null, recent_polls = '[]')
     select 1`)

@@ -16,6 +16,7 @@ export type TokenView = {
 export const SCOPE_WORDS: Record<Scope, string> = {
   'gate:read': 'ask the gate',
   'bans:write': 'ban people',
+  'reports:write': 'send reports, and make links to the report form',
   'meeting-tokens:write': 'get meeting tokens made',
   'meeting-tokens:owner': 'get meeting tokens made with owner powers',
   'metrics:read': 'read metrics',

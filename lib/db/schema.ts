@@ -170,6 +170,7 @@ export const participants = pgTable(
     index('participants_here').on(table.room).where(sql`left_at is null`),
     index('participants_left').on(table.room, table.leftAt),
     index('participants_by_user').on(table.userId),
+    index('participants_of_user').on(table.userId, table.joinedAt),
     index('participants_by_id').on(table.participantId),
   ],
 )
@@ -219,6 +220,8 @@ export const decisions = pgTable(
     policy: text('policy').notNull(),
     policyVersion: integer('policy_version').notNull(),
     reason: text('reason').notNull().default(''),
+    /** The group of reports this decision was made on. */
+    reportId: uuid('report_id'),
     retryOf: uuid('retry_of'),
     status: text('status', { enum: ['open', 'settled'] })
       .notNull()
@@ -239,6 +242,7 @@ export const decisions = pgTable(
   (table) => [
     uniqueIndex('one_decision_per_intent').on(table.operatorId, table.intentKey),
     index('decisions_of_room').on(table.room, table.askedAt),
+    index('decisions_of_report').on(table.reportId).where(sql`report_id is not null`),
     index('decisions_open').on(table.workerUntil).where(sql`status = 'open'`),
     index('decisions_watched').on(table.watchUntil),
   ],
@@ -411,4 +415,267 @@ export const attention = pgTable(
     until: time('until').notNull(),
   },
   (table) => [primaryKey({ columns: [table.operatorId, table.room] })],
+)
+
+/** The rules people can break, every version of them. The newest version of a code is the one in force. */
+export const policies = pgTable(
+  'policies',
+  {
+    code: text('code').notNull(),
+    version: integer('version').notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    urgency: text('urgency', { enum: ['low', 'normal', 'high', 'urgent'] }).notNull(),
+    /** The length that the Ban switch begins with; null is for good. */
+    banSeconds: integer('ban_seconds'),
+    /** False: still readable, and no longer offered. */
+    offered: boolean('offered').notNull().default(true),
+    createdAt: time('created_at').notNull().defaultNow(),
+    createdByName: text('created_by_name').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.code, table.version] })],
+)
+
+export type SeenPerson = {
+  participantId: string
+  userId: string | null
+  name: string | null
+  joinedAt: number
+}
+
+/** Who was in a room at the moment of a report. Reports of the same seconds share one. */
+export const reportScenes = pgTable('report_scenes', {
+  id: uuid('id').primaryKey(),
+  room: text('room').notNull(),
+  at: time('at').notNull(),
+  meetingId: text('meeting_id'),
+  /** Everybody present, also those who do not fit into `people`. */
+  count: integer('count').notNull(),
+  people: jsonb('people').$type<SeenPerson[]>().notNull(),
+})
+
+/**
+ * What operators work on: all open reports about one person in one room, or a flood from one reporter. Its ID is that of
+ * its first report.
+ */
+export const reportGroups = pgTable(
+  'report_groups',
+  {
+    id: uuid('id').primaryKey(),
+    room: text('room').notNull(),
+    kind: text('kind', { enum: ['target', 'reporter'] }).notNull(),
+    /** What a further report must have in common to join, while this group is open. */
+    key: text('key').notNull(),
+    /** Whom it is about; all null for a room, and for a flood. */
+    userId: text('user_id'),
+    participantId: text('participant_id'),
+    name: text('name'),
+    /** The heaviest of its reports' policies, and how heavy: 0 to 3. */
+    category: text('category').notNull(),
+    weight: integer('weight').notNull(),
+    /** Whether whom it is about is in the room, as presence last told. */
+    here: boolean('here').notNull(),
+    reports: integer('reports').notNull(),
+    reporters: integer('reporters').notNull(),
+    firstMs: bigint('first_ms', { mode: 'number' }).notNull(),
+    lastAt: time('last_at').notNull(),
+    /** The queue's order, highest first: here, weight, reporters, age. */
+    rank: bigint('rank', { mode: 'number' })
+      .notNull()
+      .generatedAlwaysAs(
+        sql`((case when here then 400 else 0 end) + weight * 100 + least(reporters, 99))::bigint * 10000000000000 + (10000000000000 - first_ms)`,
+      ),
+    /** Of the first report's text. */
+    firstWords: text('first_words').notNull(),
+    state: text('state', { enum: ['open', 'resolved'] })
+      .notNull()
+      .default('open'),
+    /** Counts claims, hand-overs, escalations, decisions and endings: what somebody looked at may be old. */
+    version: integer('version').notNull().default(1),
+    escalatedTo: text('escalated_to', { enum: ['moderator', 'admin'] }),
+    claimedById: text('claimed_by_id'),
+    claimedByName: text('claimed_by_name'),
+    claimedAt: time('claimed_at'),
+    claimUntil: time('claim_until'),
+    resolution: text('resolution', { enum: ['acted_on', 'dismissed'] }),
+    badFaith: boolean('bad_faith').notNull().default(false),
+    resolvedAt: time('resolved_at'),
+    resolvedById: text('resolved_by_id'),
+    resolvedByName: text('resolved_by_name'),
+    /** For the team. */
+    resolvedReason: text('resolved_reason').notNull().default(''),
+    /** For the reporters. */
+    answer: text('answer').notNull().default(''),
+  },
+  (table) => [
+    uniqueIndex('one_open_group').on(table.key).where(sql`state = 'open'`),
+    index('report_queue').on(table.rank, table.id).where(sql`state = 'open'`),
+    index('report_groups_resolved').on(table.resolvedAt, table.id).where(sql`state = 'resolved'`),
+    index('report_groups_claimed')
+      .on(table.claimedById)
+      .where(sql`state = 'open' and claimed_by_id is not null`),
+    index('report_groups_escalated')
+      .on(table.escalatedTo)
+      .where(sql`state = 'open' and escalated_to is not null`),
+    index('report_groups_of_user').on(table.userId, table.firstMs),
+    index('report_groups_of_participant').on(table.participantId, table.firstMs),
+    index('report_groups_of_room').on(table.room, table.state),
+  ],
+)
+
+/** One complaint as it came in; never changed afterwards, but for erasure. */
+export const reports = pgTable(
+  'reports',
+  {
+    id: uuid('id').primaryKey(),
+    groupId: uuid('group_id')
+      .notNull()
+      .references(() => reportGroups.id),
+    receivedAt: time('received_at').notNull(),
+    occurredAt: time('occurred_at'),
+    source: text('source', { enum: ['api', 'form', 'operator'] }).notNull(),
+    /** The API token's or the operator's name; of a form the token's that made its link. */
+    sourceName: text('source_name').notNull(),
+    room: text('room').notNull(),
+    userId: text('user_id'),
+    participantId: text('participant_id'),
+    /** Of the reported person, as known at that time. */
+    name: text('name'),
+    category: text('category').notNull(),
+    policyVersion: integer('policy_version').notNull(),
+    text: text('text').notNull(),
+    reporterUserId: text('reporter_user_id'),
+    /** The operator who filed it, or the reporter's name as known at that time. */
+    reporterName: text('reporter_name'),
+    evidence: jsonb('evidence').$type<string[]>().notNull().default([]),
+    meetingId: text('meeting_id'),
+    sceneId: uuid('scene_id'),
+    /** Token and `Idempotency-Key`; null where none was given. */
+    intakeKey: text('intake_key').unique(),
+    /** SHA-256 of everything said: the same again within the hour is the same report. */
+    contentDigest: text('content_digest').notNull(),
+    erasedAt: time('erased_at'),
+  },
+  (table) => [
+    index('reports_of_group').on(table.groupId, table.receivedAt),
+    index('reports_about').on(table.userId, table.receivedAt),
+    index('reports_about_participant').on(table.participantId, table.receivedAt),
+    index('reports_by').on(table.reporterUserId, table.receivedAt),
+    index('reports_by_content').on(table.contentDigest, table.receivedAt),
+  ],
+)
+
+/** What was done with a group of reports, oldest first, and the team's notes on it. */
+export const reportEvents = pgTable(
+  'report_events',
+  {
+    id: uuid('id').primaryKey(),
+    groupId: uuid('group_id')
+      .notNull()
+      .references(() => reportGroups.id),
+    at: time('at').notNull(),
+    /** The group's version after it; notes leave it as it is. */
+    version: integer('version').notNull(),
+    kind: text('kind', {
+      enum: ['claimed', 'released', 'handed_over', 'escalated', 'decided', 'resolved', 'reopened', 'note'],
+    }).notNull(),
+    byId: text('by_id').notNull(),
+    byName: text('by_name').notNull(),
+    /** A person handed over to, a role escalated to, or a resolution. */
+    to: text('to'),
+    /** A note, or why. */
+    text: text('text').notNull().default(''),
+    decisionId: uuid('decision_id'),
+  },
+  (table) => [index('report_events_of_group').on(table.groupId, table.at, table.id)],
+)
+
+/** What the team keeps in mind about a person. With a room it is for those who cover that room. */
+export const personNotes = pgTable(
+  'person_notes',
+  {
+    id: uuid('id').primaryKey(),
+    userId: text('user_id'),
+    participantId: text('participant_id'),
+    room: text('room'),
+    text: text('text').notNull(),
+    at: time('at').notNull(),
+    byId: text('by_id').notNull(),
+    byName: text('by_name').notNull(),
+  },
+  (table) => [
+    index('person_notes_of_user').on(table.userId, table.at),
+    index('person_notes_of_participant').on(table.participantId, table.at),
+  ],
+)
+
+/** People whose personal text was deleted on legal request. */
+export const erasures = pgTable('erasures', {
+  id: uuid('id').primaryKey(),
+  at: time('at').notNull(),
+  byId: text('by_id').notNull(),
+  byName: text('by_name').notNull(),
+  /** Stands where the user ID stood. */
+  pseudonym: text('pseudonym').notNull(),
+  /** Kept only as long as a ban in force still needs it. */
+  userId: text('user_id'),
+  counts: jsonb('counts').$type<Record<string, number>>().notNull(),
+})
+
+/** Where others want to be told. */
+export const outgoingWebhooks = pgTable('outgoing_webhooks', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  url: text('url').notNull(),
+  format: text('format', { enum: ['json', 'slack', 'discord'] }).notNull(),
+  events: jsonb('events').$type<string[]>().notNull(),
+  /** Room patterns; null covers all rooms. */
+  patterns: jsonb('patterns').$type<string[]>(),
+  state: text('state', { enum: ['on', 'off'] }).notNull(),
+  /** The signing secret is derived from `AUTH_SECRET`, the ID and this number: a new number is a new secret. */
+  secretNumber: integer('secret_number').notNull().default(1),
+  createdAt: time('created_at').notNull().defaultNow(),
+  createdByName: text('created_by_name').notNull(),
+})
+
+/** What happened and must be told, stored with what happened. Only what somebody wants to hear is kept. */
+export const outboxEvents = pgTable(
+  'outbox_events',
+  {
+    id: uuid('id').primaryKey(),
+    type: text('type').notNull(),
+    room: text('room'),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [index('outbox_events_at').on(table.at)],
+)
+
+/** One event on its way to one webhook. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: uuid('id').primaryKey(),
+    eventId: uuid('event_id')
+      .notNull()
+      .references(() => outboxEvents.id, { onDelete: 'cascade' }),
+    webhookId: uuid('webhook_id')
+      .notNull()
+      .references(() => outgoingWebhooks.id, { onDelete: 'cascade' }),
+    state: text('state', { enum: ['waiting', 'delivered', 'given_up'] })
+      .notNull()
+      .default('waiting'),
+    attempts: integer('attempts').notNull().default(0),
+    /** When it is due, and while it is under way, until when nobody else takes it. */
+    nextAt: time('next_at').notNull(),
+    lastAt: time('last_at'),
+    lastStatus: integer('last_status'),
+    /** Why the last attempt failed, in code. */
+    lastFault: text('last_fault'),
+  },
+  (table) => [
+    index('deliveries_due').on(table.nextAt).where(sql`state = 'waiting'`),
+    index('deliveries_of_webhook').on(table.webhookId, table.lastAt),
+    index('deliveries_of_event').on(table.eventId),
+  ],
 )

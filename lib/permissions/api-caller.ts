@@ -4,6 +4,7 @@ import { patternCovers } from './room-pattern.ts'
 export const SCOPES = [
   'gate:read',
   'bans:write',
+  'reports:write',
   'meeting-tokens:write',
   'meeting-tokens:owner',
   'metrics:read',
