@@ -1,10 +1,15 @@
 import { trimInvisible } from '#lib/decisions/targets-entry'
 
+/** Null for a name that nobody could see. */
+export function visibleName(name: string | null): string | null {
+  return name === null || trimInvisible(name) === '' ? null : name
+}
+
 /** Names and IDs come from strangers: text only, in their own direction, never empty to the eye. */
 export function PersonName({ name, className = '' }: { name: string | null; className?: string }) {
-  const isVisible = name !== null && trimInvisible(name) !== ''
+  const visible = visibleName(name)
   return (
-    <bdi className={isVisible ? className : `${className} text-fg-2`}>{isVisible ? name : '(no name)'}</bdi>
+    <bdi className={visible === null ? `${className} text-fg-2` : className}>{visible ?? '(no name)'}</bdi>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { IntentKey } from '#components/decisions/use-eject'
 import type { PolicyCode } from '#lib/policies/policies'
 import type { RosterParticipant } from '#lib/presence/roster'
 
@@ -9,8 +10,7 @@ export type Draft = {
   pasted: string
   policy: PolicyCode
   reason: string
-  /** The key of the last confirmation, what it confirmed and when: the same content soon after keeps the same key. */
-  intent: { key: string; content: string; at: number } | null
+  intent: IntentKey | null
   /** Counts the times the paste box was emptied from outside. */
   cleared: number
 }

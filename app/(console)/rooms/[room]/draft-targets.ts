@@ -1,7 +1,6 @@
+import type { DraftTarget } from '#components/decisions/confirmation'
 import { type AcceptedTarget, isUuid } from '#lib/decisions/targets'
 import type { RosterParticipant } from '#lib/presence/roster'
-
-export type DraftTarget = { kind: 'participant' | 'user' | 'auto'; id: string }
 
 type Sources = {
   picks: ReadonlyMap<string, RosterParticipant>

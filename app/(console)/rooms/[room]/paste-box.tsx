@@ -1,10 +1,10 @@
 import { useRef } from 'react'
+import { counted } from '#components/decisions/words'
 import { Textarea } from '#components/ui/field'
 import { useMore } from '#components/ui/more'
 import { type ParsedTargets, REJECT_REASONS } from '#lib/decisions/targets'
 import type { RosterParticipant } from '#lib/presence/roster'
 import { isPresent } from '#lib/presence/roster-list'
-import { counted } from './words.tsx'
 
 const SMALL_UNITS = 20_000
 const LARGE_DELAY_MS = 300

@@ -1,8 +1,8 @@
-import { PersonName, ShortId } from '#components/rooms/person'
+import { PersonName, ShortId, visibleName } from '#components/rooms/person'
 import { Icon } from '#components/ui/icon'
 import { Note } from '#components/ui/tag'
 import type { RosterParticipant } from '#lib/presence/roster'
-import { shortId, visibleName } from './roster-view.ts'
+import { shortId } from './roster-view.ts'
 
 const MAX_CHIPS = 40
 

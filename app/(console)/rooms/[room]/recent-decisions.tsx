@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { DecisionActions } from '#components/decisions/actions-type'
+import { deedOf, summary } from '#components/decisions/outcome'
 import { decisionQuery, roomDecisionsQuery } from '#components/decisions/query-options'
+import { Result } from '#components/decisions/result'
 import { Failed } from '#components/failed'
 import { Icon } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
 import type { DecisionSummary } from '#lib/decisions/status'
-import type { RoomActions } from './actions-type.ts'
-import { deedOf, summary } from './outcome.tsx'
-import { Result } from './result.tsx'
 
-type RecentProps = { room: string; except: string | null; actions: RoomActions }
+type RecentProps = { room: string; except: string | null; actions: DecisionActions }
 
 export function RecentDecisions({ room, except, actions }: RecentProps) {
   const { data, error } = useQuery(roomDecisionsQuery(room))
@@ -39,7 +39,7 @@ export function RecentDecisions({ room, except, actions }: RecentProps) {
   )
 }
 
-function Recent({ decision, actions }: { decision: DecisionSummary; actions: RoomActions }) {
+function Recent({ decision, actions }: { decision: DecisionSummary; actions: DecisionActions }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} className="group py-1.5">
@@ -68,7 +68,7 @@ function soFar({ status, counts: { total, open } }: DecisionSummary): string {
     : ''
 }
 
-function Details({ decisionId, actions }: { decisionId: string; actions: RoomActions }) {
+function Details({ decisionId, actions }: { decisionId: string; actions: DecisionActions }) {
   const { data, error } = useQuery(decisionQuery(decisionId))
   return (
     <div className="py-2 pl-5.5">

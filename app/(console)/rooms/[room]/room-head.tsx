@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
+import { counted } from '#components/decisions/words'
 import { AsOf } from '#components/rooms/as-of'
 import { Icon } from '#components/ui/icon'
 import { Fact, PageHead } from '#components/ui/page-head'
 import { Time } from '#components/ui/time'
 import type { RoomPrivacy, Roster } from '#lib/presence/roster'
-import { counted } from './words.tsx'
 
 const PRIVACY: Record<RoomPrivacy, string> = {
   public: 'Public room: bans can be dodged',

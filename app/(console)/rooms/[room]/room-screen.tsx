@@ -2,18 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
+import type { DecisionActions } from '#components/decisions/actions-type'
+import { isComplete } from '#components/decisions/ban-fields'
+import { type Ban, type Confirmation, NO_BAN } from '#components/decisions/confirmation'
+import { EjectDialog } from '#components/decisions/eject-dialog'
+import { Announcement, ResultRegion } from '#components/decisions/result-region'
+import { toRetry } from '#components/decisions/retry'
+import { useEject } from '#components/decisions/use-eject'
+import { counted } from '#components/decisions/words'
 import { rosterQuery } from '#components/rooms/query-options'
 import { useLive } from '#components/ui/clock'
 import { MAX_TARGETS, parseTargets } from '#lib/decisions/targets'
 import type { Roster } from '#lib/presence/roster'
-import type { RoomActions } from './actions-type.ts'
-import { isComplete } from './ban-fields.tsx'
-import { type Ban, type Confirmation, NO_BAN } from './confirmation.ts'
 import { DecisionPanel } from './decision-panel.tsx'
 import { DecisionSheet } from './decision-sheet.tsx'
 import { useDraft } from './draft-store.ts'
 import { toDraftTargets } from './draft-targets.ts'
-import { EjectDialog } from './eject-dialog.tsx'
 import { FilterRow } from './filter-row.tsx'
 import { ListStatus } from './list-status.tsx'
 import { Nobody } from './nobody.tsx'
@@ -21,16 +25,12 @@ import { ParticipantList } from './participant-list.tsx'
 import { PasteBox } from './paste-box.tsx'
 import { pickedNow, pickReturn, tallyShown, toggleShown } from './picks.ts'
 import { RecentDecisions } from './recent-decisions.tsx'
-import { Announcement, ResultRegion } from './result-region.tsx'
-import { toRetry } from './retry.ts'
 import { RoomBanners } from './room-banners.tsx'
 import { RoomHead } from './room-head.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useComings } from './use-comings.ts'
-import { useEject } from './use-eject.ts'
 import { useRoomKeys } from './use-room-keys.ts'
 import { useRoomList } from './use-room-list.ts'
-import { counted } from './words.tsx'
 
 type ScreenProps = {
   room: string
@@ -39,7 +39,7 @@ type ScreenProps = {
   expected: number
   operatorId: string
   may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
-  actions: RoomActions
+  actions: DecisionActions
   help: ReactNode
 }
 
@@ -76,8 +76,8 @@ export function RoomScreen({ room, initialRoster, expected, operatorId, may, act
 
   const eject = useEject({
     room,
-    actions,
-    draft,
+    eject: actions.eject,
+    lastIntent: draft.intent,
     onKey: (intent) => change({ intent }),
     onStored: (confirmed) => {
       setAsked(null)

@@ -1,4 +1,4 @@
-import { trimInvisible } from '#lib/decisions/targets-entry'
+import { visibleName } from '#components/rooms/person'
 import type { RosterParticipant } from '#lib/presence/roster'
 import { rowLook } from '#lib/presence/roster-filters'
 
@@ -12,11 +12,6 @@ export function pickLabel(row: RosterParticipant, repeated: ReadonlySet<string>)
   const name = visibleName(row.name)
   const isUnique = name !== null && !repeated.has(rowLook(row))
   return isUnique ? `Pick ${name}` : `Pick ${name ?? '(no name)'} ${shortId(row.participantId)}`
-}
-
-/** Null for a name that nobody could see. */
-export function visibleName(name: string | null): string | null {
-  return name === null || trimInvisible(name) === '' ? null : name
 }
 
 export function shortId(id: string): string {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { type MouseEvent, useState } from 'react'
-import { decidingQuery } from '#components/decisions/query-options'
 import { Failed } from '#components/failed'
 import { Button } from '#components/ui/button'
 import { Dialog, DialogBody, DialogFoot } from '#components/ui/dialog'
@@ -17,6 +16,7 @@ import {
 } from './confirmation.ts'
 import { Consequences } from './consequences.tsx'
 import { type IdKind, KindOfUnknown } from './kind-of-unknown.tsx'
+import { decidingQuery } from './query-options.ts'
 import { TargetTable } from './target-table.tsx'
 import { deed, scopeWords, useUntil } from './words.tsx'
 

@@ -1,6 +1,8 @@
 import type { EjectRequest, PreFlightRequest } from '#lib/decisions/schemas'
 import type { PolicyCode } from '#lib/policies/policies'
-import type { DraftTarget } from './draft-targets.ts'
+
+/** `auto`: a UUID of which it is not known yet whether it names a participant or a user. */
+export type DraftTarget = { kind: 'participant' | 'user' | 'auto'; id: string }
 
 export type BanScope = NonNullable<EjectRequest['banScope']>
 export type Ban = { on: boolean; scope: BanScope; seconds: number | null }

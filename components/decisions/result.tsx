@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { decisionQuery } from '#components/decisions/query-options'
 import { Failed } from '#components/failed'
 import { orThrow } from '#components/or-throw'
 import { Button } from '#components/ui/button'
@@ -9,12 +8,13 @@ import { Icon } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
 import { type DecisionView, isNotDone } from '#lib/decisions/status'
 import { toTargetText } from '#lib/decisions/targets'
-import type { RoomActions } from './actions-type.ts'
+import type { DecisionActions } from './actions-type.ts'
 import { deedOf, OutcomeList, summary } from './outcome.tsx'
+import { decisionQuery } from './query-options.ts'
 
 type ResultProps = {
   decision: DecisionView
-  actions: RoomActions
+  actions: DecisionActions
   error: Error | null
   /** Absent where the ban's terms are not known any more. */
   onRetry?: ((decision: DecisionView) => void) | undefined
@@ -147,7 +147,7 @@ function CopyRest({ text, count }: { text: string; count: number }) {
   )
 }
 
-function useDecisionMutation(action: RoomActions['stop']) {
+function useDecisionMutation(action: DecisionActions['stop']) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: orThrow(action),

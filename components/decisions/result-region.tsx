@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { decisionQuery } from '#components/decisions/query-options'
 import type { DecisionView } from '#lib/decisions/status'
-import type { RoomActions } from './actions-type.ts'
+import type { DecisionActions } from './actions-type.ts'
 import { deedOf, summary } from './outcome.tsx'
+import { decisionQuery } from './query-options.ts'
 import { AuditLink, Result } from './result.tsx'
 
 type RegionProps = {
   decisionId: string
-  actions: RoomActions
+  actions: DecisionActions
   seeAudit: boolean
   onRetry: (decision: DecisionView) => void
 }

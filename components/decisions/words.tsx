@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
-import { PersonName, ShortId } from '#components/rooms/person'
+import { PersonName, ShortId, visibleName } from '#components/rooms/person'
 import { useClockText } from '#components/ui/clock'
 import { formatTime, useReaderZone } from '#components/ui/time'
 import type { BanScope } from './confirmation.ts'
-import { visibleName } from './roster-view.ts'
 
 const HOUR = 3_600
 export const DURATIONS = [
