@@ -18,7 +18,7 @@ type EjectOptions = {
   eject: DecisionActions['eject']
   lastIntent: IntentKey | null
   onKey: (intent: IntentKey | null) => void
-  onStored: (confirmed: Confirmed) => void
+  onStored: (confirmed: Confirmed, decision: DecisionView) => void
 }
 
 /** Sends a confirmation. Unchanged content keeps its key, so pressing again after a lost answer does nothing twice. */
@@ -31,7 +31,7 @@ export function useEject({ room, eject, lastIntent, onKey, onStored }: EjectOpti
       client.setQueryData(decisionQuery(decision.id).queryKey, decision)
       setStored({ decisionId: decision.id, confirmed })
       onKey(null)
-      onStored(confirmed)
+      onStored(confirmed, decision)
       return client.invalidateQueries({ queryKey: ['rooms', room] })
     },
   })

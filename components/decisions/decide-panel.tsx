@@ -1,0 +1,106 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { Button } from '#components/ui/button'
+import { useLive } from '#components/ui/clock'
+import type { DecisionView } from '#lib/decisions/status'
+import type { DecisionActions } from './actions-type.ts'
+import { isComplete } from './ban-fields.tsx'
+import { type Ban, type Confirmation, NO_BAN } from './confirmation.ts'
+import { DecisionFields, type Why } from './decision-fields.tsx'
+import { EjectDialog } from './eject-dialog.tsx'
+import { Foreseen, useForeseen } from './foreseen.tsx'
+import { Announcement, ResultRegion } from './result-region.tsx'
+import { toRetry } from './retry.ts'
+import { type IntentKey, useEject } from './use-eject.ts'
+import { deed } from './words.tsx'
+
+export type Decidable = { kind: 'participant' | 'user'; id: string; name: string | null }
+
+type PanelProps = {
+  room: string
+  people: readonly Decidable[]
+  may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
+  actions: DecisionActions
+  defaults: Why & { banOn: boolean; banSeconds: number | null }
+  onStored?: (decision: DecisionView) => void
+}
+
+/** Ejecting, and banning, known people from a page other than their room's: everything filled in, asked once more. */
+export function DecidePanel({ room, people, may, actions, defaults, onStored }: PanelProps) {
+  const isLive = useLive()
+  const targets = useMemo(() => people.map(({ kind, id }) => ({ kind, id })), [people])
+  const [ban, setBan] = useState<Ban>({
+    ...NO_BAN,
+    on: defaults.banOn && may.ban,
+    seconds: defaults.banSeconds,
+  })
+  const [why, setWhy] = useState<Why>({ policy: defaults.policy, reason: defaults.reason })
+  const [asked, setAsked] = useState<Confirmation | null>(null)
+  const [lastIntent, setLastIntent] = useState<IntentKey | null>(null)
+  const enabled = isLive && may.eject && isComplete(ban)
+  const { preFlight, error } = useForeseen({ room, targets, ban, enabled })
+  const eject = useEject({
+    room,
+    eject: actions.eject,
+    lastIntent,
+    onKey: setLastIntent,
+    onStored: (_, decision) => {
+      setAsked(null)
+      onStored?.(decision)
+    },
+  })
+
+  function ask(confirmation: Confirmation) {
+    eject.reset()
+    setAsked(confirmation)
+  }
+
+  return (
+    <>
+      <fieldset disabled={!isLive || !may.eject || eject.isPending} className="grid min-w-0 gap-3">
+        <legend className="sr-only">Decision</legend>
+        {!may.eject && <p className="rounded-2 bg-surface-3 p-2">You may look, not eject, in this room.</p>}
+        <DecisionFields
+          ban={ban}
+          why={why}
+          may={may}
+          onBan={setBan}
+          onWhy={(patch) => setWhy((now) => ({ ...now, ...patch }))}
+        />
+        <div className={ban.on ? 'min-h-20' : 'min-h-10'}>
+          {may.eject && <Foreseen preFlight={preFlight} error={error} targets={targets.length} ban={ban} />}
+        </div>
+        <Button
+          look="danger"
+          size="lg"
+          className="w-full"
+          disabled={!isComplete(ban)}
+          onClick={() => ask({ targets, ban, ...why, retryOf: null })}
+        >
+          {deed(ban.on, preFlight?.ejects ?? targets.length)}
+        </Button>
+      </fieldset>
+      {eject.stored !== null && (
+        <ResultRegion
+          key={eject.stored.decisionId}
+          decisionId={eject.stored.decisionId}
+          actions={actions}
+          seeAudit={may.seeAudit}
+          onRetry={(decision) => eject.stored && ask(toRetry(decision, eject.stored.confirmed))}
+        />
+      )}
+      <Announcement decisionId={eject.stored?.decisionId ?? null} />
+      {asked !== null && (
+        <EjectDialog
+          room={room}
+          confirmation={asked}
+          sending={eject.isPending}
+          error={eject.error}
+          onCancel={() => setAsked(null)}
+          onConfirm={eject.confirm}
+        />
+      )}
+    </>
+  )
+}

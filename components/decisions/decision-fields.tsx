@@ -1,0 +1,52 @@
+import { Field, Select, Textarea } from '#components/ui/field'
+import { POLICIES, type PolicyCode } from '#lib/policies/policies'
+import { BanFields } from './ban-fields.tsx'
+import type { Ban } from './confirmation.ts'
+
+const MAX_REASON_LENGTH = 1_000
+
+export type Why = { policy: PolicyCode; reason: string }
+
+type FieldsProps = {
+  ban: Ban
+  why: Why
+  may: { ban: boolean; banWide: boolean }
+  onBan: (ban: Ban) => void
+  onWhy: (patch: Partial<Why>) => void
+}
+
+/** What a decision is besides its targets: ban or not, policy, reason. */
+export function DecisionFields({ ban, why, may, onBan, onWhy }: FieldsProps) {
+  return (
+    <>
+      <BanFields ban={ban} mayBan={may.ban} mayBanWide={may.banWide} onBan={onBan} />
+      <Field id="policy" label="Policy">
+        <Select
+          id="policy"
+          value={why.policy}
+          onChange={({ target }) => {
+            const policy = POLICIES.find(({ code }) => code === target.value)
+            if (policy !== undefined) onWhy({ policy: policy.code })
+          }}
+        >
+          {POLICIES.map(({ code, title }) => (
+            <option key={code} value={code}>
+              {title}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field id="reason" label="Reason">
+        <Textarea
+          id="reason"
+          rows={2}
+          dir="auto"
+          maxLength={MAX_REASON_LENGTH}
+          value={why.reason}
+          className="field-sizing-content max-h-32 min-h-14"
+          onChange={({ target }) => onWhy({ reason: target.value })}
+        />
+      </Field>
+    </>
+  )
+}
