@@ -8,7 +8,8 @@ import { decisions, decisionTargets } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
 import { assertCan, coversRoom, type Operator } from '#lib/permissions/permissions'
 import { wantPollSoon } from '#lib/presence/events'
-import { recordIntent } from './intent.ts'
+import { type Around, recordIntent } from './intent.ts'
+import type { IntentInput } from './intent-rows.ts'
 import { tellBansStored, tellBulkStored } from './listeners.ts'
 import { getDecision } from './queries.ts'
 import type { DecisionIdInput, EjectInput } from './schemas.ts'
@@ -18,14 +19,19 @@ import type { DecisionView } from './status.ts'
 const ANSWER_WITHIN_MS = 5_000
 const MODERATOR_BAN_SECONDS = 30 * 86_400
 
+/** Ejects, and bans where asked, as `decide` does. */
+export function ejectTargets(operator: Operator, input: EjectInput): Promise<DecisionView> {
+  return decide(operator, input)
+}
+
 /**
- * Ejects, and bans where asked. Answers as soon as the intent is stored, or with the outcomes when one call does and
- * Daily answers within 5 s. The same `intentKey` again answers with the first decision and does nothing.
+ * Answers as soon as the intent is stored, or with the outcomes when one call does and Daily answers within 5 s. The same
+ * `intentKey` again answers with the first decision and does nothing. `around`: what else is stored with the intent.
  */
-export async function ejectTargets(operator: Operator, input: EjectInput): Promise<DecisionView> {
+export async function decide(operator: Operator, input: IntentInput, around?: Around): Promise<DecisionView> {
   assertMayEject(operator, input)
   const actor = toActor(operator)
-  const { decisionId, calls, isNew, sole } = await recordIntent({ ...operator, actor }, input)
+  const { decisionId, calls, isNew, sole } = await recordIntent({ ...operator, actor }, input, around)
   if (sole !== null)
     await Promise.race([settleSoleCall(sole), delay(ANSWER_WITHIN_MS, undefined, { ref: false })])
   if (isNew && calls > 1) tellBulkStored(decisionId)

@@ -11,12 +11,15 @@ import { WORKER_SECONDS } from './calls.ts'
 import type { PlannedTarget } from './plan.ts'
 import type { EjectInput } from './schemas.ts'
 
+/** `reportId`: the group of reports on which this is decided. */
+export type IntentInput = EjectInput & { reportId?: string }
+
 export type Decider = { id: string; name: string; actor: AuditActor }
 
 /** A decision about to be stored: who asked for what, whom it means, and which call carries whom. */
 export type Draft = {
   id: string
-  input: EjectInput
+  input: IntentInput
   by: Decider
   askedAt: Date
   targets: PlannedTarget[]
@@ -60,7 +63,8 @@ function toDecisionRow({ id, input, by, askedAt, targets, calls }: Draft) {
     operatorName: by.name,
     intentKey: input.intentKey,
     room: input.room,
-    source: isSystem ? ('enforcement' as const) : ('operator' as const),
+    source: sourceOf(input, isSystem),
+    reportId: input.reportId ?? null,
     automated: isSystem,
     ban: input.ban,
     banScopeKind: input.ban ? scope.kind : null,
@@ -79,6 +83,11 @@ function toDecisionRow({ id, input, by, askedAt, targets, calls }: Draft) {
     worker: calls === 1 ? processId() : null,
     workerUntil: calls === 1 ? sql`now() + make_interval(secs => ${WORKER_SECONDS})` : null,
   }
+}
+
+function sourceOf({ reportId }: IntentInput, isSystem: boolean) {
+  if (isSystem) return 'enforcement' as const
+  return reportId === undefined ? ('operator' as const) : ('report' as const)
 }
 
 function toTargetRow(

@@ -6,23 +6,29 @@ import { database, inTransaction, type Transaction } from '#lib/db/database'
 import { decisions } from '#lib/db/schema'
 import { policyVersion } from '#lib/policies/policies'
 import type { CallWork, ClaimedDecision } from './calls.ts'
-import { type Decider, type Draft, insertDecision, toListed } from './intent-rows.ts'
+import { type Decider, type Draft, type IntentInput, insertDecision, toListed } from './intent-rows.ts'
 import { findKnownPeople } from './known-people.ts'
 import { numberCalls, resolveTargets } from './plan.ts'
-import type { EjectInput } from './schemas.ts'
 
 /** A call that this process has claimed and marked as sent together with the intent, and must make now. */
 export type SoleCall = { decision: ClaimedDecision; work: CallWork }
 
 export type Intent = { decisionId: string; calls: number; isNew: boolean; sole: SoleCall | null }
 
+/** What else belongs to the same transaction. It is to lock what it needs before it stores the intent. */
+export type Around = (tx: Transaction, store: () => Promise<Intent>) => Promise<Intent>
+
 /**
  * Stores what is about to be done: decision, targets, bans and audit event, all or nothing. The same confirmation sent
  * again finds the first one.
  */
-export async function recordIntent(by: Decider, input: EjectInput): Promise<Intent> {
+export async function recordIntent(
+  by: Decider,
+  input: IntentInput,
+  around: Around = (_, store) => store(),
+): Promise<Intent> {
   try {
-    return await inTransaction((tx) => recordIntentIn(tx, by, input))
+    return await inTransaction((tx) => around(tx, () => recordIntentIn(tx, by, input)))
   } catch (error) {
     if (error instanceof RepeatedIntent) return findIntent(by.id, input.intentKey)
     throw error
@@ -36,7 +42,7 @@ export async function recordIntent(by: Decider, input: EjectInput): Promise<Inte
 export async function recordIntentIn(
   tx: Transaction,
   by: Decider,
-  input: EjectInput,
+  input: IntentInput,
   enforced?: Map<string, StoredBan>,
 ): Promise<Intent> {
   const draft = await storeIntent(tx, by, input, enforced)
@@ -44,13 +50,13 @@ export async function recordIntentIn(
   return { decisionId: id, calls, isNew: true, sole: calls === 1 ? toSoleCall(draft) : null }
 }
 
-/** Rolls back whatever was stored beside a decision that was there already. */
+/** Rolls back whatever was stored beside a decision that was there already, which then is the answer. */
 class RepeatedIntent extends Error {}
 
 async function storeIntent(
   tx: Transaction,
   by: Decider,
-  input: EjectInput,
+  input: IntentInput,
   enforced?: Map<string, StoredBan>,
 ): Promise<Draft> {
   const ids = input.targets.map((target) => target.id)
@@ -80,6 +86,15 @@ async function assertFirst(tx: Transaction, operatorId: string, intentKey: strin
   await tx.execute(
     sql`select pg_advisory_xact_lock(${INTENTS}::int, hashtext(${`${operatorId}:${intentKey}`}))`,
   )
+  await assertNotRepeated(tx, operatorId, intentKey)
+}
+
+/** Throws what makes `recordIntent` answer with the first one, if this confirmation was sent before. */
+export async function assertNotRepeated(
+  tx: Transaction,
+  operatorId: string,
+  intentKey: string,
+): Promise<void> {
   const found = await tx
     .select({ id: decisions.id })
     .from(decisions)
@@ -128,7 +143,7 @@ function storeBansOf(tx: Transaction, { id, input, by, askedAt, targets }: Draft
     startsAt: askedAt,
     policy: input.policy,
     reason: input.reason,
-    source: 'operator',
+    source: input.reportId === undefined ? 'operator' : 'report',
     decisionId: id,
     createdBy: by,
   })
@@ -139,7 +154,7 @@ function appendIntent(
   { id, input, by, targets, calls }: Draft,
   bans: Map<string, StoredBan>,
 ) {
-  const { room, ban, policy, reason, retryOf } = input
+  const { room, ban, policy, reason, retryOf, reportId } = input
   return appendAudit(tx, {
     actor: by.actor,
     verb: 'participant.eject',
@@ -155,6 +170,7 @@ function appendIntent(
       protected: targets.filter((target) => target.protected).length,
       calls,
       retryOf,
+      reportId,
     },
     subjects: [
       ...targets.map((target) => ({
