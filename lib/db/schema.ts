@@ -510,6 +510,7 @@ export const reportGroups = pgTable(
   (table) => [
     uniqueIndex('one_open_group').on(table.key).where(sql`state = 'open'`),
     index('report_queue').on(table.rank, table.id).where(sql`state = 'open'`),
+    index('report_groups_oldest').on(table.firstMs).where(sql`state = 'open'`),
     index('report_groups_resolved').on(table.resolvedAt, table.id).where(sql`state = 'resolved'`),
     index('report_groups_claimed')
       .on(table.claimedById)
@@ -587,7 +588,10 @@ export const reportEvents = pgTable(
     text: text('text').notNull().default(''),
     decisionId: uuid('decision_id'),
   },
-  (table) => [index('report_events_of_group').on(table.groupId, table.at, table.id)],
+  (table) => [
+    index('report_events_of_group').on(table.groupId, table.at, table.id),
+    index('report_events_decided').on(table.at).where(sql`kind = 'decided'`),
+  ],
 )
 
 /** What the team keeps in mind about a person. With a room it is for those who cover that room. */

@@ -1,0 +1,2 @@
+CREATE INDEX "report_events_decided" ON "report_events" USING btree ("at") WHERE kind = 'decided';--> statement-breakpoint
+CREATE INDEX "report_groups_oldest" ON "report_groups" USING btree ("first_ms") WHERE state = 'open';
