@@ -5,11 +5,15 @@ export type Page<Row> = { rows: Row[]; newer: string | null; older: string | nul
 
 type Place = Omit<Cursor, 'direction'>
 
-const CURSOR = /^(newer|older)\.(\d{1,13})(?:\.(.*))?$/su
+const CURSOR = /^(newer|older)\.(\d{1,16})(?:\.(.*))?$/su
+/** Milliseconds since 1970, as most lists are ordered. */
+const TIME_DIGITS = 13
 
-export function parseCursor(text: string): Cursor | null {
+/** Null for a place that cannot be read, or whose number has more digits than this list's can have. */
+export function parseCursor(text: string, mostDigits = TIME_DIGITS): Cursor | null {
   const [, direction, at, id = ''] = CURSOR.exec(text) ?? []
-  if ((direction !== 'newer' && direction !== 'older') || at === undefined) return null
+  if ((direction !== 'newer' && direction !== 'older') || at === undefined || at.length > mostDigits)
+    return null
   return { direction, at: Number(at), id }
 }
 

@@ -32,6 +32,19 @@ export async function listDecisions(
   return { decisions: rows.map((row) => toSummary(operator, row)) }
 }
 
+/** The decisions made on a group of reports, newest first. The group is one whose room the operator covers. */
+export async function listDecisionsOfReport(
+  operator: Operator,
+  { reportId }: { reportId: string },
+): Promise<DecisionSummary[]> {
+  assertCan(operator, 'report.see')
+  const rows = await readSummaries(
+    await database(),
+    sql`d.report_id = ${reportId}::uuid order by d.asked_at desc limit ${RECENT}`,
+  )
+  return rows.filter(({ room }) => coversRoom(operator, room)).map((row) => toSummary(operator, row))
+}
+
 export async function getDecision(
   operator: Operator,
   { decisionId }: DecisionIdInput,
