@@ -7,14 +7,17 @@ type Place = Omit<Cursor, 'direction'>
 
 const CURSOR = /^(newer|older)\.(\d{1,16})(?:\.(.*))?$/su
 /** Milliseconds since 1970, as most lists are ordered. */
-const TIME_DIGITS = 13
+export const TIME_DIGITS = 13
 
-/** Null for a place that cannot be read, or whose number has more digits than this list's can have. */
-export function parseCursor(text: string, mostDigits = TIME_DIGITS): Cursor | null {
+export function parseCursor(text: string): Cursor | null {
+  return parseCursorOf(TIME_DIGITS, text)
+}
+
+/** For lists whose number may have more digits than a time. Null for a place that cannot be read. */
+export function parseCursorOf(mostDigits: number, text: string): Cursor | null {
   const [, direction, at, id = ''] = CURSOR.exec(text) ?? []
-  if ((direction !== 'newer' && direction !== 'older') || at === undefined || at.length > mostDigits)
-    return null
-  return { direction, at: Number(at), id }
+  if ((direction !== 'newer' && direction !== 'older') || at === undefined) return null
+  return at.length > mostDigits ? null : { direction, at: Number(at), id }
 }
 
 export function toCursor({ direction, at, id }: Cursor): string {

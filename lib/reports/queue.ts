@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { database, type Queryable } from '#lib/db/database'
 import { type RawTime, toMs } from '#lib/db/sql'
-import { type Cursor, parseCursor, readPage } from '#lib/keyset'
+import { type Cursor, parseCursorOf, readPage, TIME_DIGITS } from '#lib/keyset'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import { coversRoomSql } from '#lib/permissions/room-filter'
 import {
@@ -30,7 +30,7 @@ export async function listQueue(operator: Operator, input: QueueInput): Promise<
   const place = isResolved ? sql`(extract(epoch from g.resolved_at) * 1000)::bigint` : sql`g.rank`
   const which = sql`${tabSql(operator, input.tab)} and ${filter}`
   const page = await readPage(
-    readPlace(input, isResolved ? undefined : RANK_DIGITS),
+    readPlace(input, isResolved ? TIME_DIGITS : RANK_DIGITS),
     PAGE_SIZE,
     (from, limit) => readRows(db, { which, from, limit, isResolved, place }),
     (row) => ({ at: Number(row.place), id: row.id }),
@@ -39,8 +39,8 @@ export async function listQueue(operator: Operator, input: QueueInput): Promise<
   return { ...page, rows: page.rows.map((row) => toQueueRow(operator, row)), counts, ...facts }
 }
 
-function readPlace({ cursor }: QueueInput, digits?: number): Cursor | null {
-  const place = cursor === undefined ? null : parseCursor(cursor, digits)
+function readPlace({ cursor }: QueueInput, digits: number): Cursor | null {
+  const place = cursor === undefined ? null : parseCursorOf(digits, cursor)
   return place !== null && z.uuid().safeParse(place.id).success ? place : null
 }
 

@@ -124,10 +124,10 @@ test('only the holder, or anybody while nobody holds it, changes a report; a not
   const seen = version
 
   for (const attempt of [
-    releaseReport(noor, { reportId, seen }),
-    escalateReport(noor, { reportId, seen, to: 'admin', reason: 'x' }),
-    resolveReport(noor, { reportId, seen, ...dismissal }),
-    handOver(noor, { reportId, seen, operatorId: 'noor', note: '' }),
+    () => releaseReport(noor, { reportId, seen }),
+    () => escalateReport(noor, { reportId, seen, to: 'admin', reason: 'x' }),
+    () => resolveReport(noor, { reportId, seen, ...dismissal }),
+    () => handOver(noor, { reportId, seen, operatorId: 'noor', note: '' }),
   ])
     await assert.rejects(attempt, refusedWith('conflict', /Claimed by Ada/))
   await addNote(noor, { reportId, text: 'Seen her before.' })
@@ -256,13 +256,13 @@ test('nobody without the role or the room does anything, and nothing is said of 
   const viewer = anOperator('viewer')
   const seen = 1
   const attempts = (who: Operator) => [
-    claimReport(who, { reportId, seen }),
-    releaseReport(who, { reportId, seen }),
-    handOver(who, { reportId, seen, operatorId: 'x', note: '' }),
-    escalateReport(who, { reportId, seen, to: 'admin', reason: 'x' }),
-    addNote(who, { reportId, text: 'x' }),
-    resolveReport(who, { reportId, seen, ...dismissal }),
-    reopenReport(who, { reportId, seen, reason: 'x' }),
+    () => claimReport(who, { reportId, seen }),
+    () => releaseReport(who, { reportId, seen }),
+    () => handOver(who, { reportId, seen, operatorId: 'x', note: '' }),
+    () => escalateReport(who, { reportId, seen, to: 'admin', reason: 'x' }),
+    () => addNote(who, { reportId, text: 'x' }),
+    () => resolveReport(who, { reportId, seen, ...dismissal }),
+    () => reopenReport(who, { reportId, seen, reason: 'x' }),
   ]
   for (const attempt of attempts(viewer))
     await assert.rejects(attempt, refusedWith('forbidden', /look at reports/))
