@@ -23,11 +23,13 @@ type PanelProps = {
   may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
   actions: DecisionActions
   defaults: Why & { banOn: boolean; banSeconds: number | null }
+  /** The dialog opens: what is shown now is what is decided on. */
+  onAsk?: () => void
   onStored?: (decision: DecisionView) => void
 }
 
 /** Ejecting, and banning, known people from a page other than their room's: everything filled in, asked once more. */
-export function DecidePanel({ room, people, may, actions, defaults, onStored }: PanelProps) {
+export function DecidePanel({ room, people, may, actions, defaults, onAsk, onStored }: PanelProps) {
   const isLive = useLive()
   const targets = useMemo(() => people.map(({ kind, id }) => ({ kind, id })), [people])
   const [ban, setBan] = useState<Ban>({
@@ -53,6 +55,7 @@ export function DecidePanel({ room, people, may, actions, defaults, onStored }: 
 
   function ask(confirmation: Confirmation) {
     eject.reset()
+    onAsk?.()
     setAsked(confirmation)
   }
 
@@ -74,6 +77,7 @@ export function DecidePanel({ room, people, may, actions, defaults, onStored }: 
         <Button
           look="danger"
           size="lg"
+          data-decide=""
           className="w-full"
           disabled={!isComplete(ban)}
           onClick={() => ask({ targets, ban, ...why, retryOf: null })}

@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { Dialog } from '#components/ui/dialog'
 import { describedBy, Field, Input } from '#components/ui/field'
@@ -9,7 +10,6 @@ import { News } from '#components/ui/news'
 import { useReaderZone } from '#components/ui/time'
 import { changeBanEndAction } from './actions.ts'
 import type { ChosenBan, DialogProps } from './desk.tsx'
-import { DialogForm } from './dialog-form.tsx'
 import { toIso, toLocal } from './draft.ts'
 import { Banned, UntilWords } from './words.tsx'
 

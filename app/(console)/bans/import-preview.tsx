@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { Dialog, DialogBody } from '#components/ui/dialog'
 import { importBansAction } from './actions.ts'
 import { BannedNews } from './banned-news.tsx'
 import type { DialogProps } from './desk.tsx'
-import { DialogForm } from './dialog-form.tsx'
 import type { Draft, Terms } from './draft.ts'
 import type { FilePreview } from './import-file.ts'
 import { Already, Duplicates, LeftOut, People, Protected, Sum, Waits } from './preview-parts.tsx'

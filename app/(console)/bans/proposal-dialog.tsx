@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
+import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { UserId } from '#components/rooms/person'
 import { Dialog, DialogBody } from '#components/ui/dialog'
@@ -9,7 +10,6 @@ import { News } from '#components/ui/news'
 import type { ProposalView } from '#lib/bans/proposals'
 import { approveBansAction, declineBansAction, withdrawBansAction } from './actions.ts'
 import type { DialogProps } from './desk.tsx'
-import { DialogForm } from './dialog-form.tsx'
 import { ProposalWords } from './proposal-words.tsx'
 import { counted } from './words.tsx'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import type { FormEvent, ReactNode } from 'react'
-import { Failed } from '#components/failed'
-import { Button } from '#components/ui/button'
-import { DialogFoot } from '#components/ui/dialog'
-import { Icon } from '#components/ui/icon'
+import { Failed } from './failed.tsx'
+import { Button } from './ui/button.tsx'
+import { DialogFoot } from './ui/dialog.tsx'
+import { Icon } from './ui/icon.tsx'
 
 type FormProps = {
   deed: string

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { DialogForm } from '#components/dialog-form'
+import { Failed } from '#components/failed'
+import { colleaguesQuery } from '#components/reports/query-options'
+import { Dialog } from '#components/ui/dialog'
+import { Field, Select, Textarea } from '#components/ui/field'
+import type { DialogProps } from './report-dialogs.tsx'
+
+export function HandOverDialog({ report, work }: DialogProps) {
+  const { data, error } = useQuery(colleaguesQuery(report.id))
+  const [operatorId, setOperatorId] = useState('')
+  const [note, setNote] = useState('')
+  const nobody = data?.colleagues.length === 0
+  return (
+    <Dialog
+      className="max-w-lg"
+      title="Hand this report over?"
+      intro="It is theirs for ten minutes. If they do nothing, it is open to everybody again."
+      onCancel={work.close}
+    >
+      <DialogForm
+        deed="Hand over"
+        ready={operatorId !== ''}
+        pending={work.isPending}
+        error={work.error}
+        onCancel={work.close}
+        onSubmit={() => work.carryOut({ kind: 'hand-over', input: { operatorId, note } })}
+      >
+        <div className="grid gap-3 px-4 pb-4 desk:px-6">
+          <Field
+            id="hand-over-to"
+            label="To"
+            hint={
+              error !== null ? (
+                <Failed error={error} />
+              ) : nobody ? (
+                'No colleague covers this room.'
+              ) : undefined
+            }
+          >
+            <Select
+              id="hand-over-to"
+              data-autofocus=""
+              required
+              value={operatorId}
+              onChange={({ target }) => setOperatorId(target.value)}
+            >
+              <option value="">{data === undefined ? 'Loading…' : 'Choose a colleague'}</option>
+              {data?.colleagues.map(({ id, name, role }) => (
+                <option key={id} value={id}>
+                  {name}, {role}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field id="hand-over-note" label="Note to them, optional">
+            <Textarea
+              id="hand-over-note"
+              dir="auto"
+              rows={3}
+              maxLength={1_000}
+              value={note}
+              onChange={({ target }) => setNote(target.value)}
+            />
+          </Field>
+        </div>
+      </DialogForm>
+    </Dialog>
+  )
+}
