@@ -444,15 +444,19 @@ export type SeenPerson = {
 }
 
 /** Who was in a room at the moment of a report. Reports of the same seconds share one. */
-export const reportScenes = pgTable('report_scenes', {
-  id: uuid('id').primaryKey(),
-  room: text('room').notNull(),
-  at: time('at').notNull(),
-  meetingId: text('meeting_id'),
-  /** Everybody present, also those who do not fit into `people`. */
-  count: integer('count').notNull(),
-  people: jsonb('people').$type<SeenPerson[]>().notNull(),
-})
+export const reportScenes = pgTable(
+  'report_scenes',
+  {
+    id: uuid('id').primaryKey(),
+    room: text('room').notNull(),
+    at: time('at').notNull(),
+    meetingId: text('meeting_id'),
+    /** Everybody present, also those who do not fit into `people`. */
+    count: integer('count').notNull(),
+    people: jsonb('people').$type<SeenPerson[]>().notNull(),
+  },
+  (table) => [index('report_scenes_of_room').on(table.room, table.at)],
+)
 
 /**
  * What operators work on: all open reports about one person in one room, or a flood from one reporter. Its ID is that of
@@ -559,6 +563,7 @@ export const reports = pgTable(
   },
   (table) => [
     index('reports_of_group').on(table.groupId, table.receivedAt),
+    index('reports_of_group_by').on(table.groupId, table.reporterUserId),
     index('reports_about').on(table.userId, table.receivedAt),
     index('reports_about_participant').on(table.participantId, table.receivedAt),
     index('reports_by').on(table.reporterUserId, table.receivedAt),
