@@ -45,6 +45,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 function pagesOf(operator: Operator): PageAddress[] {
   return [
     '/',
+    '/reports',
     '/bans',
     ...(can(operator, 'audit.see') ? (['/audit'] as const) : []),
     ...(can(operator, 'settings.manage') ? (['/settings'] as const) : []),

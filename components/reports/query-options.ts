@@ -4,7 +4,7 @@ import type { Colleague, QueueTab, QueueView, ReportNews, ReportView } from '#li
 
 const QUEUE_POLL_MS = 1_500
 const REPORT_POLL_MS = 2_500
-const NEWS_POLL_MS = 10_000
+const NEWS_POLL_MS = 5_000
 
 /** What a queue's address says; what is as usual is left out. */
 export type QueueAsked = { tab: QueueTab; room?: string; policy?: string; search?: string; cursor?: string }

@@ -7,6 +7,10 @@ export type Door = { may: readonly Member[] | 'public'; args: (room: string) => 
 const EVERYBODY = ['admin', 'moderator', 'support', 'viewer', 'elsewhere'] as const
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
 
+const WORKERS = ['admin', 'moderator', 'support'] as const
+/** Stored by the walk, in its room. */
+const WALK_REPORT = () => process.env.WALK_REPORT ?? UNKNOWN_ID
+
 const TOKEN_STATE = { result: null, typed: { name: '', scopes: [], patterns: '', expires: '' } }
 
 const walkedTerms = (room: string) => ({
@@ -98,6 +102,43 @@ export const ACTION_DOORS: Record<string, Door> = {
     args: () => [TOKEN_STATE, { name: `walk ${crypto.randomUUID()}`, scopes: ['gate:read'] }],
   },
   revokeTokenAction: { may: ['admin'], args: () => [{ tokenId: UNKNOWN_ID }] },
+  claimReportAction: { may: WORKERS, args: () => [{ reportId: WALK_REPORT(), seen: 1 }] },
+  claimNextAction: {
+    may: ['admin', 'moderator', 'support', 'elsewhere'],
+    args: () => [{ search: 'no report says this' }],
+  },
+  keepClaimAction: {
+    may: ['admin', 'moderator', 'support', 'elsewhere'],
+    args: () => [{ reportId: UNKNOWN_ID }],
+  },
+  releaseReportAction: { may: WORKERS, args: () => [{ reportId: WALK_REPORT(), seen: 1 }] },
+  handOverAction: {
+    may: WORKERS,
+    args: () => [{ reportId: WALK_REPORT(), seen: 1, operatorId: 'nobody' }],
+  },
+  escalateReportAction: {
+    may: WORKERS,
+    args: () => [{ reportId: WALK_REPORT(), seen: 1, to: 'admin', reason: 'walk' }],
+  },
+  noteOnReportAction: { may: WORKERS, args: () => [{ reportId: WALK_REPORT(), text: 'walk' }] },
+  resolveReportAction: {
+    may: WORKERS,
+    args: () => [{ reportId: WALK_REPORT(), seen: 1, resolution: 'dismissed', reason: 'walk' }],
+  },
+  reopenReportAction: { may: WORKERS, args: () => [{ reportId: WALK_REPORT(), seen: 1, reason: 'walk' }] },
+  ejectForReportAction: {
+    may: WORKERS,
+    args: (room) => [
+      {
+        room,
+        intentKey: crypto.randomUUID(),
+        targets: [{ kind: 'user', id: 'nobody-here' }],
+        ban: false,
+        reportId: WALK_REPORT(),
+        seen: 1,
+      },
+    ],
+  },
   removeWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
 }
 
@@ -138,6 +179,18 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
     method: 'GET',
     path: () => '/api/bans/export?format=csv',
   },
+  '/api/reports': { may: EVERYBODY, method: 'GET', path: () => '/api/reports' },
+  '/api/reports/news': { may: EVERYBODY, method: 'GET', path: () => '/api/reports/news' },
+  '/api/reports/[reportId]': {
+    may: ['admin', 'moderator', 'support', 'viewer'],
+    method: 'GET',
+    path: () => `/api/reports/${WALK_REPORT()}`,
+  },
+  '/api/reports/[reportId]/colleagues': {
+    may: ['admin', 'moderator', 'support'],
+    method: 'GET',
+    path: () => `/api/reports/${WALK_REPORT()}/colleagues`,
+  },
   '/api/rooms': { may: EVERYBODY, method: 'GET', path: () => '/api/rooms' },
   '/api/rooms/[room]/roster': {
     may: ['admin', 'moderator', 'support', 'viewer'],
@@ -168,6 +221,8 @@ export type PageDoor = { path: (room: string) => string; isPublic?: true }
 export const PAGE_DOORS: Record<string, PageDoor> = {
   '/': { path: () => '/' },
   '/rooms/[room]': { path: (room) => `/rooms/${room}` },
+  '/reports': { path: () => '/reports' },
+  '/reports/[reportId]': { path: () => `/reports/${UNKNOWN_ID}` },
   '/bans': { path: () => '/bans' },
   '/audit': { path: () => '/audit' },
   '/account': { path: () => '/account' },

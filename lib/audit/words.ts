@@ -4,6 +4,8 @@ type Told = Pick<AuditEventView, 'actorKind' | 'verb' | 'result' | 'details' | '
 
 /** What an event says, as a sentence without its subject: "asked to eject and ban 3". */
 export function auditWords(event: Told): string {
+  if (event.result === 'refused' && event.details.because === 'conflict')
+    return `too late for ${event.verb}: a colleague was faster`
   if (event.result === 'refused') return `refused: ${event.verb}`
   return WORDS[event.verb]?.(event) ?? `${event.verb}: ${event.result}`
 }
@@ -19,6 +21,13 @@ const WORDS: Record<string, (event: Told) => string> = {
     `declined ${counted(numberOf(details, 'bans'), 'ban')} a colleague asked for`,
   'ban.withdraw': ({ details }) => `withdrew ${counted(numberOf(details, 'bans'), 'ban')} asked for`,
   'ban.lift': ({ details }) => `lifted ${counted(numberOf(details, 'bans'), 'ban')}`,
+  'report.claim': () => 'claimed a report',
+  'report.release': () => 'released a report',
+  'report.hand_over': () => 'handed a report over',
+  'report.escalate': ({ details }) => `escalated a report to ${String(details.to ?? 'moderator')}s`,
+  'report.note': () => 'wrote a note on a report',
+  'report.resolve': resolveWords,
+  'report.reopen': () => 'opened a report again',
   'session.start': ({ result }) => (result === 'failed' ? 'failed to sign in' : 'signed in'),
   'session.end': () => 'signed out',
   'account.password': () => 'changed their own password',
@@ -72,7 +81,8 @@ function askedWords({ actorKind, details }: Told): string {
   const targets = numberOf(details, 'targets').toLocaleString('en')
   if (actorKind === 'system') return `puts bans into effect: ejects ${targets}`
   const deed = details.ban === true ? 'eject and ban' : 'eject'
-  return `asked ${typeof details.retryOf === 'string' ? 'again ' : ''}to ${deed} ${targets}`
+  const report = typeof details.reportId === 'string' ? ' from a report' : ''
+  return `asked ${typeof details.retryOf === 'string' ? 'again ' : ''}to ${deed} ${targets}${report}`
 }
 
 function foundWords(details: Told['details']): string {
@@ -121,6 +131,11 @@ function webhookWords(deed: string, done: string) {
     if (details.code === 'unclear') return `not known whether Daily ${done} its webhook`
     return `Daily did not ${deed} its webhook`
   }
+}
+
+function resolveWords({ details }: Told): string {
+  if (details.resolution === 'acted_on') return 'resolved a report: acted on'
+  return `resolved a report: dismissed${details.badFaith === true ? ', reported in bad faith' : ''}`
 }
 
 function listOf(details: Told['details'], words: readonly (readonly [string, string])[]): string {

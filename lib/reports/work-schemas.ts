@@ -73,7 +73,7 @@ export const queueInput = z.object({
 export type QueueInput = z.output<typeof queueInput>
 
 /** `after`: the report just left, which is not to come back at once. */
-export const claimNextInput = z.object({ after: z.uuid().optional(), ...queueFilter })
+export const claimNextInput = z.strictObject({ after: z.uuid().optional(), ...queueFilter })
 export type ClaimNextInput = z.output<typeof claimNextInput>
 
 function textOf(max: number, what: string) {

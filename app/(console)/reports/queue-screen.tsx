@@ -14,6 +14,7 @@ import { toDuration } from '#components/ui/clock'
 import { Fact, PageHead } from '#components/ui/page-head'
 import type { QueueView } from '#lib/reports/view'
 import { NoReports } from './no-reports.tsx'
+import { NoticeMenu } from './notice-menu.tsx'
 import { QueueFilters, QueueTabs } from './queue-filters.tsx'
 import { type ClaimNext, TakeNext } from './take-next.tsx'
 import { useQueueKeys } from './use-queue-keys.ts'
@@ -41,7 +42,15 @@ export function QueueScreen({ asked, initial, notTheirs, mayWork, claimNext }: S
 
   return (
     <>
-      <PageHead title="Reports" actions={mayWork && <TakeNext asked={asked} claimNext={claimNext} />}>
+      <PageHead
+        title="Reports"
+        actions={
+          <>
+            <NoticeMenu />
+            {mayWork && <TakeNext asked={asked} claimNext={claimNext} />}
+          </>
+        }
+      >
         <Facts view={data} />
       </PageHead>
       {error !== null && (
