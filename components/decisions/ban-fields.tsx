@@ -69,7 +69,11 @@ function Extent({ ban, mayBanWide, onBan }: Omit<FieldsProps, 'mayBan'>) {
         aria-label="Ban duration"
         value={ban.seconds ?? FOR_GOOD}
         onChange={({ target }) =>
-          onBan({ ...ban, seconds: target.value === FOR_GOOD ? null : Number(target.value) })
+          onBan({
+            ...ban,
+            seconds: target.value === FOR_GOOD ? null : Number(target.value),
+            lengthChosen: true,
+          })
         }
       >
         {DURATIONS.map(({ seconds, words }) => (

@@ -5,9 +5,9 @@ import type { PolicyCode } from '#lib/policies/policies'
 export type DraftTarget = { kind: 'participant' | 'user' | 'auto'; id: string }
 
 export type BanScope = NonNullable<EjectRequest['banScope']>
-export type Ban = { on: boolean; scope: BanScope; seconds: number | null }
+export type Ban = { on: boolean; scope: BanScope; seconds: number | null; lengthChosen: boolean }
 
-export const NO_BAN: Ban = { on: false, scope: { kind: 'room' }, seconds: 7 * 86_400 }
+export const NO_BAN: Ban = { on: false, scope: { kind: 'room' }, seconds: 7 * 86_400, lengthChosen: false }
 
 /** What the dialog asks about. */
 export type Confirmation = {

@@ -6,12 +6,13 @@ import { useLive } from '#components/ui/clock'
 import type { DecisionView } from '#lib/decisions/status'
 import type { DecisionActions } from './actions-type.ts'
 import { isComplete } from './ban-fields.tsx'
-import { type Ban, type Confirmation, NO_BAN } from './confirmation.ts'
+import { type Confirmation, NO_BAN } from './confirmation.ts'
 import { DecisionFields, type Why } from './decision-fields.tsx'
 import { EjectDialog } from './eject-dialog.tsx'
 import { Foreseen, useForeseen } from './foreseen.tsx'
 import { Announcement, ResultRegion } from './result-region.tsx'
 import { toRetry } from './retry.ts'
+import { useBan } from './use-ban.ts'
 import { type IntentKey, useEject } from './use-eject.ts'
 import { deed } from './words.tsx'
 
@@ -22,9 +23,9 @@ type PanelProps = {
   people: readonly Decidable[]
   may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
   actions: DecisionActions
-  defaults: Why & { banOn: boolean; banSeconds: number | null }
   /** The dialog opens: what is shown now is what is decided on. */
   onAsk?: () => void
+  defaults: Why & { banOn: boolean }
   onStored?: (decision: DecisionView) => void
 }
 
@@ -32,12 +33,8 @@ type PanelProps = {
 export function DecidePanel({ room, people, may, actions, defaults, onAsk, onStored }: PanelProps) {
   const isLive = useLive()
   const targets = useMemo(() => people.map(({ kind, id }) => ({ kind, id })), [people])
-  const [ban, setBan] = useState<Ban>({
-    ...NO_BAN,
-    on: defaults.banOn && may.ban,
-    seconds: defaults.banSeconds,
-  })
   const [why, setWhy] = useState<Why>({ policy: defaults.policy, reason: defaults.reason })
+  const [ban, setBan] = useBan(why.policy, may.banWide, { ...NO_BAN, on: defaults.banOn && may.ban })
   const [asked, setAsked] = useState<Confirmation | null>(null)
   const [lastIntent, setLastIntent] = useState<IntentKey | null>(null)
   const enabled = isLive && may.eject && isComplete(ban)

@@ -1,5 +1,6 @@
-import { Field, Select, Textarea } from '#components/ui/field'
-import { POLICIES, type PolicyCode } from '#lib/policies/policies'
+import { PolicySelect } from '#components/policies/policy-select'
+import { Field, Textarea } from '#components/ui/field'
+import type { PolicyCode } from '#lib/policies/policies'
 import { BanFields } from './ban-fields.tsx'
 import type { Ban } from './confirmation.ts'
 
@@ -21,20 +22,7 @@ export function DecisionFields({ ban, why, may, onBan, onWhy }: FieldsProps) {
     <>
       <BanFields ban={ban} mayBan={may.ban} mayBanWide={may.banWide} onBan={onBan} />
       <Field id="policy" label="Policy">
-        <Select
-          id="policy"
-          value={why.policy}
-          onChange={({ target }) => {
-            const policy = POLICIES.find(({ code }) => code === target.value)
-            if (policy !== undefined) onWhy({ policy: policy.code })
-          }}
-        >
-          {POLICIES.map(({ code, title }) => (
-            <option key={code} value={code}>
-              {title}
-            </option>
-          ))}
-        </Select>
+        <PolicySelect id="policy" chosen={why.policy} onPolicy={(policy) => onWhy({ policy })} />
       </Field>
       <Field id="reason" label="Reason">
         <Textarea

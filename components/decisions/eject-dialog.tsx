@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { type MouseEvent, useState } from 'react'
 import { Failed } from '#components/failed'
+import { usePolicy } from '#components/policies/policies'
 import { Button } from '#components/ui/button'
 import { Dialog, DialogBody, DialogFoot } from '#components/ui/dialog'
 import { Icon } from '#components/ui/icon'
 import { Kbd } from '#components/ui/kbd'
 import type { PreFlight } from '#lib/decisions/pre-flight'
-import { policyTitle, policyVersion } from '#lib/policies/policies'
 import {
   type Ban,
   type Confirmation,
@@ -105,7 +105,7 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-4 py-3 desk:px-6">
           <dt className="text-fg-3">Policy</dt>
           <dd>
-            {policyTitle(policy)}, version {policyVersion(policy)}
+            <PolicyInForce code={policy} />
           </dd>
           <dt className="text-fg-3">Reason</dt>
           <dd dir="auto" className="max-h-32 overflow-y-auto whitespace-pre-wrap">
@@ -150,6 +150,22 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
         </Button>
       </DialogFoot>
     </Dialog>
+  )
+}
+
+/** In a tab of its own: what was picked and typed here must stay. */
+function PolicyInForce({ code }: { code: string }) {
+  const policy = usePolicy(code)
+  if (policy === undefined) return code
+  return (
+    <a
+      href={`/policies/${code}/${policy.version}`}
+      target="_blank"
+      rel="noopener"
+      className="text-accent hover:underline"
+    >
+      {policy.title}, version {policy.version}
+    </a>
   )
 }
 

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Failed } from '#components/failed'
 import { orThrow } from '#components/or-throw'
+import { usePolicyTitle } from '#components/policies/policies'
+import { PolicyLink } from '#components/policies/policy-link'
 import { Button } from '#components/ui/button'
 import { Textarea } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
@@ -33,6 +35,7 @@ export function Result({ decision, actions, error, onRetry }: ResultProps) {
       </div>
       {decision.status === 'open' && <Progress decision={decision} actions={actions} />}
       <p className="text-fg-2">{summary(decision)}</p>
+      <UnderPolicy decision={decision} />
       {decision.note !== null && <p className="rounded-2 bg-surface-3 p-2">{decision.note}</p>}
       {error !== null && (
         <p className="rounded-2 bg-surface-3 p-2">
@@ -42,6 +45,15 @@ export function Result({ decision, actions, error, onRetry }: ResultProps) {
       <NextSteps decision={decision} actions={actions} onRetry={onRetry} />
       <OutcomeList targets={decision.targets} />
     </div>
+  )
+}
+
+function UnderPolicy({ decision: { policy, policyVersion } }: Pick<ResultProps, 'decision'>) {
+  const titleOf = usePolicyTitle()
+  return (
+    <p className="text-xs text-fg-2">
+      Policy: <PolicyLink code={policy} version={policyVersion} title={titleOf(policy)} />
+    </p>
   )
 }
 

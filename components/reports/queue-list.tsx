@@ -1,9 +1,10 @@
 import { memo, type Ref } from 'react'
+import { PolicyTitle } from '#components/policies/policies'
 import { Icon } from '#components/ui/icon'
 import { Note, Tag } from '#components/ui/tag'
 import { Time } from '#components/ui/time'
 import { type QueueRow, URGENT_WEIGHT } from '#lib/reports/view'
-import { About, Age, endingWords, howMany, titleOf } from './words.tsx'
+import { About, Age, endingWords, howMany } from './words.tsx'
 
 type ListProps = {
   ref?: Ref<HTMLOListElement>
@@ -49,7 +50,9 @@ const QueueItem = memo(function QueueItem({ row, search, isCurrent, compact }: I
       >
         <span className="min-w-0">
           <span className="flex flex-wrap items-center gap-x-2">
-            <span className="text-md">{titleOf(row)}</span>
+            <span className="text-md">
+              <PolicyTitle code={row.category} />
+            </span>
             {!compact && <Marks row={row} />}
           </span>
           <span className="flex flex-wrap items-baseline gap-x-2 text-fg-2">

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { policyTitle } from '#lib/policies/policies'
+import { usePolicyTitle } from '#components/policies/policies'
 import type { ReportNews } from '#lib/reports/view'
 import { noticeChoice, noticeOnce } from './notice-choice.ts'
 
@@ -7,6 +7,7 @@ type Urgent = ReportNews['urgent'][number]
 
 /** Tells of urgent reports that were not there at the last look, by the sound or notice this browser chose. */
 export function useUrgentNotices(news: ReportNews | undefined) {
+  const titleOf = usePolicyTitle()
   const known = useRef<ReadonlySet<string> | null>(null)
   useEffect(() => {
     if (news === undefined) return
@@ -16,15 +17,15 @@ export function useUrgentNotices(news: ReportNews | undefined) {
     const { sound, desktop } = noticeChoice()
     if (first === undefined || !(sound || desktop) || !noticeOnce(first.id)) return
     if (sound) beep()
-    if (desktop) notify(first, fresh.length)
-  }, [news])
+    if (desktop) notify(first, titleOf(first.category), fresh.length)
+  }, [news, titleOf])
 }
 
-function notify({ id, room, category }: Urgent, count: number) {
+function notify({ id, room }: Urgent, title: string, count: number) {
   if (!('Notification' in window) || Notification.permission !== 'granted') return
   const more = count === 1 ? '' : ` and ${count - 1} more`
   const notice = new Notification('Urgent report', {
-    body: `${policyTitle(category)} in ${room}${more}`,
+    body: `${title} in ${room}${more}`,
     tag: id,
   })
   notice.onclick = () => {

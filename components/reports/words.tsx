@@ -1,7 +1,6 @@
 import { PersonName, UserId } from '#components/rooms/person'
 import { toDuration, useClockText } from '#components/ui/clock'
 import { Time } from '#components/ui/time'
-import { policyTitle } from '#lib/policies/policies'
 import { COUNTED_TO, type Ending, type QueueRow, type ReportedPerson } from '#lib/reports/view'
 
 export function countWords(count: number): string {
@@ -19,10 +18,6 @@ export function About({ report }: { report: ReportedPerson & Pick<QueueRow, 'kin
       {userId === null ? <span className="text-fg-3">no user ID</span> : <UserId userId={userId} />}
     </>
   )
-}
-
-export function titleOf({ category }: Pick<QueueRow, 'category'>): string {
-  return policyTitle(category)
 }
 
 /** "12 min", counting. */

@@ -9,6 +9,7 @@ import { PgTable, PgTimestamp } from 'drizzle-orm/pg-core'
 import { verifyAudit } from '#lib/audit/verify'
 import { closeDatabase, database } from '#lib/db/database'
 import * as schema from '#lib/db/schema'
+import { forgetPolicies } from '#lib/policies/book'
 import { processWide } from '#lib/process-wide'
 import { copyEmbeddedDatabase } from './embedded-template.ts'
 import { setEnvironment, TEST_ENV } from './environment.ts'
@@ -67,6 +68,7 @@ const TABLES = Object.values(schema).filter((value) => is(value, PgTable))
 const KEPT = new Set(['audit_head', 'presence_state', 'policies'])
 
 export async function emptyTables(): Promise<void> {
+  forgetPolicies()
   const emptied = TABLES.filter((table) => !KEPT.has(getTableName(table))).map(
     (table, index) => sql`${sql.identifier(`t${index}`)} as (delete from ${table})`,
   )

@@ -191,6 +191,7 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
     method: 'GET',
     path: () => `/api/reports/${WALK_REPORT()}/colleagues`,
   },
+  '/api/policies': { may: EVERYBODY, method: 'GET', path: () => '/api/policies' },
   '/api/rooms': { may: EVERYBODY, method: 'GET', path: () => '/api/rooms' },
   '/api/rooms/[room]/roster': {
     may: ['admin', 'moderator', 'support', 'viewer'],

@@ -67,6 +67,19 @@ const SENTENCES: [Partial<Event>, string][] = [
   [{ verb: 'settings.manage', details: { joinWave: { joins: 5 } } }, 'changed what counts as a join wave'],
   [{ verb: 'settings.manage', details: { historyDays: 30, before: 365 } }, 'set history to 30 days'],
   [{ verb: 'settings.manage' }, 'settings.manage: done'],
+  [{ verb: 'policy.create', details: { code: 'doxxing', version: 1 } }, 'created the policy doxxing'],
+  [
+    { verb: 'policy.change', details: { code: 'spam', version: 2, changed: ['title'], offered: true } },
+    'changed the policy spam: version 2',
+  ],
+  [
+    { verb: 'policy.change', details: { code: 'spam', version: 3, changed: ['offered'], offered: false } },
+    'stopped offering the policy spam: version 3',
+  ],
+  [
+    { verb: 'policy.change', details: { code: 'spam', version: 4, changed: ['offered'], offered: true } },
+    'offered the policy spam again: version 4',
+  ],
   [
     { verb: 'history.purge', actorKind: 'system', details: { participants: 1, webhookEvents: 1_200 } },
     'deleted old history: 1 participant, 1,200 webhook events',

@@ -37,6 +37,8 @@ const WORDS: Record<string, (event: Told) => string> = {
   'operator.reset': () => 'reset an operator’s password',
   'protection.add': ({ details }) => `protected ${counted(numberOf(details, 'added'), 'user ID')}`,
   'protection.remove': () => 'unprotected a user ID',
+  'policy.create': ({ details }) => `created the policy ${String(details.code)}`,
+  'policy.change': policyWords,
   'settings.manage': settingsWords,
   'enforcement.pause': ({ details }) =>
     `stopped enforcing bans: ${counted(numberOf(details, 'people'), 'person', 'people')} in a minute, at most ${numberOf(details, 'cap')} allowed`,
@@ -101,6 +103,15 @@ function banWords({ details }: Told): string {
 /** In UTC: the sentence is made where the reader’s zone is not known. */
 function endWords({ endsAt }: Told['details']): string {
   return typeof endsAt === 'string' ? `until ${endsAt.slice(0, 16).replace('T', ' ')} UTC` : 'for good'
+}
+
+function policyWords({ details }: Told): string {
+  const version = `version ${numberOf(details, 'version')}`
+  const changed = Array.isArray(details.changed) ? details.changed : []
+  if (!changed.includes('offered')) return `changed the policy ${String(details.code)}: ${version}`
+  return details.offered === true
+    ? `offered the policy ${String(details.code)} again: ${version}`
+    : `stopped offering the policy ${String(details.code)}: ${version}`
 }
 
 function settingsWords({ result, details }: Told): string {

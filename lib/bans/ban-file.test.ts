@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseTargets } from '#lib/decisions/targets'
-import { POLICY_CODES } from '#lib/policies/policies'
+import { FIRST_POLICIES } from '#lib/policies/policies'
 import { readId } from '../../app/(console)/bans/read-id.ts'
 import { readBanFile } from './ban-file.ts'
 import { escapeCell, readCsv, toCsv, unescapeCell } from './csv.ts'
@@ -40,7 +40,8 @@ const aBan: fc.Arbitrary<BanView> = fc
     name: fc.option(storable.filter((value) => value !== '')),
     startsAt: fc.integer({ min: 1_700_000_000_000, max: 2_000_000_000_000 }),
     endsAt: fc.option(fc.integer({ min: 2_000_000_000_001, max: 2_100_000_000_000 })),
-    policy: fc.constantFrom(...POLICY_CODES),
+    policy: fc.constantFrom(...FIRST_POLICIES.map(({ code }) => code)),
+    policyVersion: fc.constant(1),
     reason: storable,
     evidence: fc.option(fc.constantFrom('https://example.org/a,b?c="d"', "https://example.org/'=1'")),
     by: storable,
@@ -73,7 +74,7 @@ function toRow(ban: BanView): Omit<ImportRow, 'line'> {
             : { kind: 'all' },
       startsAt: new Date(ban.startsAt),
       until: ban.endsAt === null ? null : { endsAt: new Date(ban.endsAt) },
-      policy: POLICY_CODES.find((code) => code === ban.policy) ?? 'other',
+      policy: ban.policy,
       reason: ban.reason,
       evidence: ban.evidence,
     },

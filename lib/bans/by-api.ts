@@ -5,7 +5,7 @@ import { inTransaction, type Transaction } from '#lib/db/database'
 import { AppError } from '#lib/errors'
 import { type ApiCaller, assertScope } from '#lib/permissions/api-caller'
 import { patternsRegex } from '#lib/permissions/room-filter'
-import { POLICY_CODES } from '#lib/policies/policies'
+import { policyInput } from '#lib/policies/schemas'
 import { isApprovalOn, isLarge, MANY_BANS } from './approval.ts'
 import { toTerms } from './ban-people.ts'
 import { createBans, findNames } from './create.ts'
@@ -35,7 +35,7 @@ export const apiBansInput = z
     scope: anyScopeInput,
     seconds: secondsInput.nullable().exactOptional(),
     ends_at: momentInput().nullable().exactOptional(),
-    policy: z.enum(POLICY_CODES),
+    policy: policyInput,
     reason: banReasonInput,
     evidence: evidenceInput.nullable().default(null),
   })

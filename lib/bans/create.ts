@@ -4,7 +4,7 @@ import { type AuditActor, appendAudit } from '#lib/audit/record'
 import type { Transaction } from '#lib/db/database'
 import { inTexts, type RawTime, toMs } from '#lib/db/sql'
 import { AppError } from '#lib/errors'
-import { policyVersion } from '#lib/policies/policies'
+import { policyVersion } from '#lib/policies/book'
 import { findStanding, lockWanted, type StoredBan, storeWanted } from './store.ts'
 import type { BanTerms, BanView, WantedBan } from './view.ts'
 

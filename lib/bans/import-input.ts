@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { POLICY_CODES } from '#lib/policies/policies'
+import { knownPolicyInput } from '#lib/policies/schemas'
 import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
 import {
@@ -30,7 +30,7 @@ export const importRowInput = z.strictObject({
     scope: anyScopeInput.exactOptional(),
     startsAt: momentInput().exactOptional(),
     until: untilInput.exactOptional(),
-    policy: z.enum(POLICY_CODES).exactOptional(),
+    policy: knownPolicyInput.exactOptional(),
     reason: banReasonInput.exactOptional(),
     evidence: evidenceInput.nullable().exactOptional(),
   }),

@@ -2,10 +2,9 @@ import { AppError } from '#lib/errors'
 import { assertCan, can, type Operator } from '#lib/permissions/permissions'
 import type { AnyScopeInput, UntilInput } from './request.ts'
 import { LONGEST_BAN_SECONDS } from './schemas.ts'
-import type { BanScope } from './view.ts'
+import { type BanScope, MODERATOR_DAYS } from './view.ts'
 
 const DAY_MS = 86_400_000
-export const MODERATOR_DAYS = 30
 const SHORTEST_MS = 60_000
 
 export type Period = { startsAt: Date; endsAt: Date | null }

@@ -12,13 +12,13 @@ import { sortRows, storeImport } from './import.ts'
 import { importBansInput } from './import-input.ts'
 import { tellBans } from './listeners.ts'
 import { toScope } from './period.ts'
-import { banPeopleInput } from './request.ts'
+import { askedTermsInput, banPeopleInput } from './request.ts'
 import type { ProposalInput } from './schemas.ts'
 import { scopeWords } from './view.ts'
 
 const proposedInput = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('page'), input: banPeopleInput }),
-  z.strictObject({ from: z.literal('import'), input: importBansInput }),
+  z.strictObject({ from: z.literal('page'), input: banPeopleInput.extend({ terms: askedTermsInput }) }),
+  z.strictObject({ from: z.literal('import'), input: importBansInput.extend({ defaults: askedTermsInput }) }),
 ])
 
 type Decided = 'approved' | 'declined' | 'withdrawn'

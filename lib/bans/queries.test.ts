@@ -4,7 +4,6 @@ import { withDatabase } from '#e2e/support/database'
 import { anOperator } from '#e2e/support/operators'
 import { database } from '#lib/db/database'
 import { bans } from '#lib/db/schema'
-import { POLICY_CODES } from '#lib/policies/policies'
 import { isVisible, liftBan } from './commands.ts'
 import { listBans } from './queries.ts'
 import { listBansInput } from './schemas.ts'
@@ -25,7 +24,7 @@ async function storeBans(...chosen: NewBan[]): Promise<void> {
       scopeKind: 'room' as const,
       scopeValue: 'class-7b',
       startsAt: new Date(Date.now() - HOUR_MS),
-      policy: POLICY_CODES[0] ?? 'other',
+      policy: 'spam',
       policyVersion: 1,
       source: 'operator' as const,
       createdById: 'op-moderator',

@@ -104,7 +104,7 @@ async function readRows(db: Queryable, which: SQL, cursor: Cursor | null, limit:
   const { rows } = await db.execute<Row>(sql`
     select id as "banId", user_id as "userId", name, scope_kind as "scopeKind", scope_value as "scopeValue",
       starts_at as "startsAt", ends_at as "endsAt", created_by_id as "createdById", created_by_name as "createdByName",
-      policy, reason, evidence, source, enforced_count as "enforcedCount", last_enforced_at as "lastEnforcedAt",
+      policy, policy_version as "policyVersion", reason, evidence, source, enforced_count as "enforcedCount", last_enforced_at as "lastEnforcedAt",
       told_at is not null as "toldDaily", ${STATE_SQL} as state, lifted_at as "liftedAt",
       lifted_by_name as "liftedBy", lift_reason as "liftReason"
     from bans where ${which} and ${beyond} order by ${order} limit ${limit}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { POLICY_CODES } from '#lib/policies/policies'
+import { knownPolicyInput, policyInput } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
@@ -60,11 +60,14 @@ export const banTermsInput = z.strictObject({
   /** Null is now; so is what has passed meanwhile. */
   startsAt: momentInput().nullable().default(null),
   until: untilInput,
-  policy: z.enum(POLICY_CODES),
+  policy: policyInput,
   reason: banReasonInput.default(''),
   evidence: evidenceInput.nullable().default(null),
 })
 export type BanTermsInput = z.output<typeof banTermsInput>
+
+/** Terms that were asked for a while ago: the policy may be withdrawn since. */
+export const askedTermsInput = banTermsInput.extend({ policy: knownPolicyInput })
 
 export const userIdsInput = z
   .array(userIdInput)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseCursor } from '#lib/keyset'
 import { isRoomPattern } from '#lib/permissions/room-pattern'
-import { POLICY_CODES } from '#lib/policies/policies'
+import { knownPolicyInput } from '#lib/policies/schemas'
 import { storableText } from '#lib/storable-text'
 import { BAN_SCOPES, BAN_STATES } from './view.ts'
 
@@ -81,7 +81,7 @@ const filters = {
     .catch('')
     .transform((text) => storableText(text.trim())),
   state: z.enum(BAN_STATES).catch('active'),
-  policy: z.enum(POLICY_CODES).nullable().catch(null),
+  policy: knownPolicyInput.nullable().catch(null),
   scope: z.enum(BAN_SCOPES).nullable().catch(null),
 }
 

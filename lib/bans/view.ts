@@ -3,6 +3,9 @@ import type { PolicyCode } from '#lib/policies/policies'
 export const BAN_STATES = ['active', 'upcoming', 'ended', 'lifted'] as const
 export type BanState = (typeof BAN_STATES)[number]
 
+/** Longer bans are for admins. */
+export const MODERATOR_DAYS = 30
+
 export const BAN_SCOPES = ['room', 'pattern', 'all'] as const
 /** `value` is the room name or the pattern; empty for all rooms. */
 export type BanScope = { kind: (typeof BAN_SCOPES)[number]; value: string }
@@ -21,6 +24,8 @@ export type BanView = {
   mine: boolean
   source: 'operator' | 'report' | 'api' | 'import'
   policy: string
+  /** The version in force when the ban was made. */
+  policyVersion: number
   reason: string
   evidence: string | null
   enforcedCount: number

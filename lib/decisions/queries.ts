@@ -90,6 +90,7 @@ type Row = {
   banScopeValue: string | null
   banEndsAt: RawTime
   policy: string
+  policyVersion: number
   reason: string
   askedAt: RawTime
   settledAt: RawTime
@@ -124,7 +125,8 @@ async function readWithTargets(db: Queryable, decisionId: string) {
 
 const SUMMARY = sql`
     d.id, d.room, d.operator_id as "operatorId", d.operator_name as "operatorName", d.automated, d.ban,
-      d.ban_scope_kind as "banScopeKind", d.ban_scope_value as "banScopeValue", d.ban_ends_at as "banEndsAt", d.policy, d.reason,
+      d.ban_scope_kind as "banScopeKind", d.ban_scope_value as "banScopeValue", d.ban_ends_at as "banEndsAt", d.policy,
+      d.policy_version as "policyVersion", d.reason,
       d.asked_at as "askedAt", d.settled_at as "settledAt", d.status, coalesce(d.watch_until > now(), false) as watching,
       d.stop_asked_at is not null as stopping, d.calls_planned as planned, d.calls_done as done, d.target_count as total, t.*
     from decisions d left join lateral (
@@ -151,6 +153,7 @@ function toSummary(operator: Operator, row: Row): DecisionSummary {
     banScope: toScopeWords(row.banScopeKind, row.banScopeValue),
     banUntil: toMs(row.banEndsAt),
     policy: row.policy,
+    policyVersion: row.policyVersion,
     reason: row.reason,
     askedAt: toMs(row.askedAt) ?? 0,
     settledAt: toMs(row.settledAt),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { banScopeInput, banSecondsInput } from '#lib/bans/schemas'
-import { POLICY_CODES } from '#lib/policies/policies'
+import { isOffered } from '#lib/policies/book'
+import { USUAL_POLICY } from '#lib/policies/policies'
+import { knownPolicyInput, policyFault } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
@@ -22,21 +24,26 @@ export const reasonInput = z
   .default('')
   .transform(storableText)
 
-export const ejectInput = z.strictObject({
-  room: roomNameInput,
-  intentKey: z.uuid(),
-  targets: z
-    .array(targetInput)
-    .min(1, 'Name at least one person.')
-    .max(MAX_TARGETS, `At most ${MAX_TARGETS.toLocaleString('en')} people in one decision.`),
-  ban: switchInput,
-  banScope: banScopeInput.default({ kind: 'room' }),
-  banSeconds: banSecondsInput,
-  policy: z.enum(POLICY_CODES).default('other'),
-  reason: reasonInput,
-  /** The decision whose undone targets this one sends again. */
-  retryOf: z.uuid().optional(),
-})
+export const ejectInput = z
+  .strictObject({
+    room: roomNameInput,
+    intentKey: z.uuid(),
+    targets: z
+      .array(targetInput)
+      .min(1, 'Name at least one person.')
+      .max(MAX_TARGETS, `At most ${MAX_TARGETS.toLocaleString('en')} people in one decision.`),
+    ban: switchInput,
+    banScope: banScopeInput.default({ kind: 'room' }),
+    banSeconds: banSecondsInput,
+    policy: knownPolicyInput.default(USUAL_POLICY),
+    reason: reasonInput,
+    /** The decision whose undone targets this one sends again. */
+    retryOf: z.uuid().optional(),
+  })
+  .refine(({ policy, retryOf }) => retryOf !== undefined || isOffered(policy), {
+    path: ['policy'],
+    error: policyFault,
+  })
 
 export type EjectInput = z.output<typeof ejectInput>
 /** What the browser sends. */

@@ -78,6 +78,8 @@ export type DecisionSummary = {
   banScope: string | null
   banUntil: number | null
   policy: string
+  /** The version in force when it was decided. */
+  policyVersion: number
   reason: string
   askedAt: number
   settledAt: number | null

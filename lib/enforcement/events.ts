@@ -12,7 +12,8 @@ import { type Intent, recordIntentIn } from '#lib/decisions/intent'
 import { MAX_PER_CALL } from '#lib/decisions/plan'
 import { settleSoleCall } from '#lib/decisions/settle'
 import { log } from '#lib/log'
-import { POLICY_CODES, type PolicyCode } from '#lib/policies/policies'
+import { isKnownPolicy } from '#lib/policies/book'
+import { type PolicyCode, USUAL_POLICY } from '#lib/policies/policies'
 import { LEAVING_SECONDS } from '#lib/presence/roster'
 import { isWithinCap } from './cap.ts'
 
@@ -130,5 +131,5 @@ function recordOne(tx: Transaction, room: string, offences: Offence[]): Promise<
 }
 
 function toPolicyCode(text: string | undefined): PolicyCode {
-  return POLICY_CODES.find((code) => code === text) ?? 'other'
+  return text !== undefined && isKnownPolicy(text) ? text : USUAL_POLICY
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { STATUS_OF } from '#lib/auth/outcome'
+import { offeredCodes, policyInput } from '#lib/policies/schemas'
 import { OPERATIONS, type Operation, problem } from './operations.ts'
 
 const PROBLEMS: Record<number, string> = {
@@ -74,6 +75,13 @@ function json(schema: unknown) {
 }
 
 function toJson(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === policyInput)
+        jsonSchema.description = `Code of a policy in force: ${offeredCodes().join(', ')}.`
+    },
+  })
   return rest
 }

@@ -16,6 +16,8 @@ import { stopSettling } from '#lib/decisions/settle'
 import { enforceBans } from '#lib/enforcement/events'
 import { env, readEnv } from '#lib/env'
 import { log } from '#lib/log'
+import { refreshPolicies } from '#lib/policies/book'
+import { keepPoliciesFresh } from '#lib/policies/events'
 import { onArrival, onPresence } from '#lib/presence/listeners'
 import { startObserver } from './observer.ts'
 
@@ -58,6 +60,8 @@ async function openDatabase(): Promise<void> {
 async function startServing(): Promise<void> {
   if ((await databaseKind()) === 'embedded')
     await serveControl(env().DATA_DIR, { ...USER_COMMANDS, ...TOKEN_COMMANDS, ...AUDIT_COMMANDS })
+  await refreshPolicies()
+  const stopReading = keepPoliciesFresh()
   await releaseDeadWorkers()
   onPresence('enforce', () => enforceBans())
   onPresence('confirm', (news) => confirmDecisions(news))
@@ -66,11 +70,12 @@ async function startServing(): Promise<void> {
   onBans(observer.enforceSoon)
   onDecisions({ bulkStored: observer.resumeSoon, bansStored: observer.enforceSoon })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void shutDown(observer.stop))
+    process.once(signal, () => void shutDown(observer.stop, stopReading))
 }
 
 /** An idle server ends at once; calls under way get a moment, and what is left open is taken up at the next start. */
-async function shutDown(stopObserver: () => Promise<void>): Promise<void> {
+async function shutDown(stopObserver: () => Promise<void>, stopReading: () => void): Promise<void> {
+  stopReading()
   const forced = setTimeout(() => process.exit(0), STOP_WITHIN_MS)
   await Promise.allSettled([stopObserver(), stopSettling()])
   await closeDatabase().catch(() => {})

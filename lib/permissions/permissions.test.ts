@@ -31,6 +31,7 @@ const TABLE: Record<Permission, [boolean, boolean, boolean, boolean]> = {
   'person.see': [true, true, true, true],
   'person.note': [false, true, true, true],
   'person.erase': [false, false, false, true],
+  'policy.see': [true, true, true, true],
   'policy.manage': [false, false, false, true],
   'outgoing_webhook.manage': [false, false, false, true],
   'protection.manage': [false, false, false, true],

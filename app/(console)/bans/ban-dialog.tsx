@@ -2,8 +2,10 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { toAllowed } from '#components/decisions/use-ban'
 import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
+import { usePolicy } from '#components/policies/policies'
 import { Dialog, DialogBody } from '#components/ui/dialog'
 import { parseTargets } from '#lib/decisions/targets'
 import { previewBansAction, previewImportAction } from './actions.ts'
@@ -21,7 +23,8 @@ type Previewed =
   | { how: 'file'; terms: Terms; preview: Awaited<ReturnType<typeof previewImport>> }
 
 /** First what is to be done, then what that would do, then the deed. The draft outlives the dialog. */
-export function BanDialog({ draft, onDraft, mayBanWide, onCancel, onDone }: BanProps) {
+export function BanDialog({ draft: kept, onDraft, mayBanWide, onCancel, onDone }: BanProps) {
+  const draft = useProposedUntil(kept, mayBanWide)
   const [previewed, setPreviewed] = useState<Previewed | null>(null)
   const { mutate, isPending, error } = useMutation({ mutationFn: preview, onSuccess: setPreviewed })
   const terms = toTerms(draft)
@@ -60,6 +63,12 @@ export function BanDialog({ draft, onDraft, mayBanWide, onCancel, onDone }: BanP
       </DialogForm>
     </Dialog>
   )
+}
+
+function useProposedUntil(draft: Draft, mayBanWide: boolean): Draft {
+  const proposed = usePolicy(draft.policy)?.banSeconds
+  if (draft.untilChosen || proposed === undefined) return draft
+  return { ...draft, until: toAllowed(proposed, mayBanWide) ?? 'good' }
 }
 
 type Question = { draft: Draft; terms: Terms }

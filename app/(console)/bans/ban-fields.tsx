@@ -1,8 +1,8 @@
 'use client'
 
+import { PolicySelect } from '#components/policies/policy-select'
 import { describedBy, Field, Input, Select, Textarea } from '#components/ui/field'
 import { useReaderZone } from '#components/ui/time'
-import { POLICIES, POLICY_CODES } from '#lib/policies/policies'
 import { type Draft, toLocal, type Until } from './draft.ts'
 
 const HOUR = 3_600
@@ -131,6 +131,7 @@ function UntilField({ draft, onDraft, mayBanWide }: FieldsProps) {
           onDraft({
             ...draft,
             until: toUntil(target.value),
+            untilChosen: true,
             endsAt: draft.endsAt || toLocal(Date.now() + 24 * HOUR * 1_000),
           })
         }
@@ -166,19 +167,11 @@ function toUntil(value: string): Until {
 function PolicyField({ draft, onDraft }: FieldsProps) {
   return (
     <Field id="ban-policy" label="Policy">
-      <Select
+      <PolicySelect
         id="ban-policy"
-        value={draft.policy}
-        onChange={({ target }) =>
-          onDraft({ ...draft, policy: POLICY_CODES.find((code) => code === target.value) ?? 'other' })
-        }
-      >
-        {POLICIES.map(({ code, title }) => (
-          <option key={code} value={code}>
-            {title}
-          </option>
-        ))}
-      </Select>
+        chosen={draft.policy}
+        onPolicy={(policy) => onDraft({ ...draft, policy })}
+      />
     </Field>
   )
 }

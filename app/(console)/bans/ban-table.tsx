@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { PolicyLink } from '#components/policies/policy-link'
 import { PersonName, UserId } from '#components/rooms/person'
 import { Icon } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
 import type { BanState, BanView } from '#lib/bans/view'
-import { policyTitle } from '#lib/policies/policies'
+import { policyTitle } from '#lib/policies/book'
 import type { ChosenBan } from './desk.tsx'
 import { EndButton, LiftButton, PickAll, PickBan } from './desk-buttons.tsx'
 import { TimeLeft } from './time-left.tsx'
@@ -153,10 +154,10 @@ function Until({ ban: { endsAt, startsAt, state, lifted } }: { ban: BanView }) {
   )
 }
 
-function Why({ ban: { policy, reason, evidence } }: { ban: BanView }) {
+function Why({ ban: { policy, policyVersion, reason, evidence } }: { ban: BanView }) {
   return (
     <div>
-      {policyTitle(policy)}
+      <PolicyLink code={policy} version={policyVersion} title={policyTitle(policy)} />
       {reason !== '' && (
         <p dir="auto" className={`${UNDER} line-clamp-3 whitespace-pre-line`} title={reason}>
           {reason}

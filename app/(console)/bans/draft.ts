@@ -13,6 +13,8 @@ export type Draft = {
   starts: 'now' | 'date'
   startsAt: string
   until: Until
+  /** Until then it is as long as the policy proposes. */
+  untilChosen: boolean
   endsAt: string
   policy: PolicyCode
   reason: string
@@ -28,6 +30,7 @@ export const EMPTY_DRAFT: Draft = {
   starts: 'now',
   startsAt: '',
   until: 7 * 86_400,
+  untilChosen: false,
   endsAt: '',
   policy: 'other',
   reason: '',

@@ -1,9 +1,9 @@
 'use client'
 
+import { PolicyTitle } from '#components/policies/policies'
 import { toDuration } from '#components/ui/clock'
 import { Time } from '#components/ui/time'
 import type { ProposalView } from '#lib/bans/proposals'
-import { policyTitle } from '#lib/policies/policies'
 import { counted } from './words.tsx'
 
 /** "Noor asks to ban 60 people from all rooms for good. Spam: reason" */
@@ -14,7 +14,7 @@ export function ProposalWords({ proposal }: { proposal: ProposalView }) {
       {mine ? 'You ask' : <bdi>{by}</bdi>}
       {mine ? '' : ' asks'} to ban {counted(people, 'user ID', 'user IDs')}
       {scope === null ? ' from the rooms their file names' : ' from '}
-      {scope !== null && <bdi>{scope}</bdi>} <Until until={proposal.until} />. {policyTitle(policy)}
+      {scope !== null && <bdi>{scope}</bdi>} <Until until={proposal.until} />. <PolicyTitle code={policy} />
       {reason !== '' && (
         <>
           : <bdi>{reason}</bdi>

@@ -6,7 +6,7 @@ import { Input, Select } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
 import type { ListBansInput } from '#lib/bans/schemas'
 import { BAN_STATES, type BanState } from '#lib/bans/view'
-import { POLICIES } from '#lib/policies/policies'
+import { currentPolicies } from '#lib/policies/book'
 
 export type Filters = Pick<ListBansInput, 'search' | 'state' | 'policy' | 'scope'>
 
@@ -83,7 +83,7 @@ export function FilterForm({ filters: { search, state, policy, scope } }: { filt
         className="max-desk:min-w-24 max-desk:flex-1"
       >
         <option value="">Any policy</option>
-        {POLICIES.map(({ code, title }) => (
+        {currentPolicies().map(({ code, title }) => (
           <option key={code} value={code}>
             {title}
           </option>

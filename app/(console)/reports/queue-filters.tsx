@@ -1,16 +1,17 @@
 import Form from 'next/form'
 import type { RefObject } from 'react'
+import { useAllPolicies } from '#components/policies/policies'
 import { type QueueAsked, toSearch } from '#components/reports/query-options'
 import { countWords } from '#components/reports/words'
 import { Button } from '#components/ui/button'
 import { Input, Select } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
-import { POLICIES } from '#lib/policies/policies'
 import { QUEUE_TABS, type QueueCounts, type QueueTab } from '#lib/reports/view'
 
 type FiltersProps = { asked: QueueAsked; box: RefObject<HTMLInputElement | null> }
 
 export function QueueFilters({ asked: { tab, room, policy, search }, box }: FiltersProps) {
+  const policies = useAllPolicies()
   return (
     <Form action="/reports" role="search" className="flex flex-wrap gap-2 max-desk:w-full">
       {tab !== 'open' && <input type="hidden" name="tab" value={tab} />}
@@ -45,7 +46,7 @@ export function QueueFilters({ asked: { tab, room, policy, search }, box }: Filt
         className="max-desk:min-w-24 max-desk:flex-1"
       >
         <option value="">Any policy</option>
-        {POLICIES.map(({ code, title }) => (
+        {policies.map(({ code, title }) => (
           <option key={code} value={code}>
             {title}
           </option>

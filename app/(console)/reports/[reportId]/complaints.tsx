@@ -1,4 +1,5 @@
-import { About, howMany, titleOf } from '#components/reports/words'
+import { PolicyTitle } from '#components/policies/policies'
+import { About, howMany } from '#components/reports/words'
 import { UserId } from '#components/rooms/person'
 import { Button } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
@@ -34,7 +35,11 @@ export function Complaints({ report, chosen, onChoose }: Props) {
                   </>
                 )}
               </span>
-              {report.reports > 1 && <span>{titleOf(complaint)}</span>}
+              {report.reports > 1 && (
+                <span>
+                  <PolicyTitle code={complaint.category} />
+                </span>
+              )}
               {complaint.reporter.record !== null && (
                 <span className="ml-auto text-xs">{recordWords(complaint.reporter.record)}</span>
               )}

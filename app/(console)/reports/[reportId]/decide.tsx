@@ -8,7 +8,6 @@ import type { ReportActions } from './report-actions.ts'
 import type { May } from './report-screen.tsx'
 
 const MAX_REASON_LENGTH = 1_000
-const WEEK_SECONDS = 7 * 86_400
 
 type DecideProps = {
   report: ReportView
@@ -45,10 +44,9 @@ export function Decide({ report, chosen, may, enabled, actions }: DecideProps) {
             actions.eject({ ...input, reportId: report.id, seen: seen.current }),
         }}
         defaults={{
-          policy: (chosen ?? report).category as never,
+          policy: (chosen ?? report).category,
           reason: [...text].slice(0, MAX_REASON_LENGTH).join('').slice(0, MAX_REASON_LENGTH),
           banOn: may.ban,
-          banSeconds: WEEK_SECONDS,
         }}
         onAsk={() => {
           seen.current = report.version

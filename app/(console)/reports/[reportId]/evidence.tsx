@@ -1,6 +1,7 @@
+import { usePolicyTitle } from '#components/policies/policies'
+import { PolicyLink } from '#components/policies/policy-link'
 import { PersonName, UserId } from '#components/rooms/person'
 import { Time } from '#components/ui/time'
-import { policyTitle } from '#lib/policies/policies'
 import type { ReportView, Scene } from '#lib/reports/view'
 import { StaysPlot } from './stays-plot.tsx'
 
@@ -8,6 +9,7 @@ const ROW = 'grid grid-cols-[9rem_minmax(0,1fr)] gap-x-4 border-t border-line-2 
 
 /** What the server knew by itself at that moment. */
 export function Evidence({ report }: { report: ReportView }) {
+  const titleOf = usePolicyTitle()
   const [first] = report.complaints
   return (
     <section aria-labelledby="evidence" className="grid gap-2">
@@ -35,7 +37,11 @@ export function Evidence({ report }: { report: ReportView }) {
           <div className={ROW}>
             <dt className="text-fg-3">Policy named</dt>
             <dd>
-              {policyTitle(first.category)}, version {first.policyVersion}
+              <PolicyLink
+                code={first.category}
+                version={first.policyVersion}
+                title={titleOf(first.category)}
+              />
             </dd>
           </div>
         )}

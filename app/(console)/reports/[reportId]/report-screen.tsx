@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Failed } from '#components/failed'
+import { PolicyTitle } from '#components/policies/policies'
 import { type QueueAsked, reportQuery } from '#components/reports/query-options'
-import { About, Age, titleOf } from '#components/reports/words'
+import { About, Age } from '#components/reports/words'
 import { Banner } from '#components/ui/banner'
 import { useLive } from '#components/ui/clock'
 import { Time } from '#components/ui/time'
@@ -81,7 +82,7 @@ function Head({ report }: { report: ReportView }) {
   return (
     <header className="grid gap-1">
       <h1 id="report" className="text-xl font-semibold">
-        {titleOf(report)}
+        <PolicyTitle code={report.category} />
       </h1>
       <p className="flex flex-wrap gap-x-1.5 text-fg-2">
         <span>

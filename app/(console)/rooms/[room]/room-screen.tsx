@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { DecisionActions } from '#components/decisions/actions-type'
 import { isComplete } from '#components/decisions/ban-fields'
-import { type Ban, type Confirmation, NO_BAN } from '#components/decisions/confirmation'
+import { type Confirmation, NO_BAN } from '#components/decisions/confirmation'
 import { EjectDialog } from '#components/decisions/eject-dialog'
 import { Announcement, ResultRegion } from '#components/decisions/result-region'
 import { toRetry } from '#components/decisions/retry'
+import { useBan } from '#components/decisions/use-ban'
 import { useEject } from '#components/decisions/use-eject'
 import { counted } from '#components/decisions/words'
 import { rosterQuery } from '#components/rooms/query-options'
@@ -55,7 +56,7 @@ export function RoomScreen({ room, initialRoster, expected, operatorId, may, act
   // An answer of a large room must not keep a keystroke waiting.
   const roster = useDeferredValue(data)
   const { draft, change, clear } = useDraft(room, operatorId)
-  const [ban, setBan] = useState<Ban>(NO_BAN)
+  const [ban, setBan] = useBan(draft.policy, may.banWide)
   const [asked, setAsked] = useState<Confirmation | null>(null)
   const [isSheetOpen, openSheet] = useState(false)
   const searchBox = useRef<HTMLInputElement>(null)
