@@ -62,6 +62,9 @@ const FAULTS: [Record<string, string | undefined>, RegExp][] = [
   [{ ADMIN_EMAIL: 'a@example.org', ADMIN_PASSWORD: 'marker' }, /^ADMIN_PASSWORD must have 12/],
   [{ LOG_LEVEL: 'marker' }, /^LOG_LEVEL must be/],
   [{ PRESENCE_INTERVAL_SECONDS: 'marker' }, /^PRESENCE_INTERVAL_SECONDS must be/],
+  [{ WEBHOOK_PRIVATE_HOSTS: 'https://marker' }, /^WEBHOOK_PRIVATE_HOSTS must be hosts/],
+  [{ WEBHOOK_PRIVATE_HOSTS: 'hooks.lan, marker:70000' }, /^WEBHOOK_PRIVATE_HOSTS must be hosts/],
+  [{ WEBHOOK_PRIVATE_HOSTS: 'marker lan' }, /^WEBHOOK_PRIVATE_HOSTS must be hosts/],
 ]
 
 for (const [changes, expected] of FAULTS) {
@@ -89,4 +92,14 @@ test('a plain address on this machine is enough for a try-out', () => {
     'https://rooms.example.org',
   ])
     assert.deepEqual(faultsOf({ APP_URL }), [])
+})
+
+test('hosts that outgoing webhooks may reach in private are read as addresses write them', () => {
+  const reading = readEnv({ ...whole, WEBHOOK_PRIVATE_HOSTS: ' Hooks.LAN, 127.1:4000 ,[0:0::1]:80,' })
+  assert.ok(reading.ok)
+  assert.deepEqual(reading.env.WEBHOOK_PRIVATE_HOSTS, [
+    { hostname: 'hooks.lan', port: null },
+    { hostname: '127.0.0.1', port: '4000' },
+    { hostname: '[::1]', port: '80' },
+  ])
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { parsePrivateHost } from './private-host.ts'
 import { processWide } from './process-wide.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -24,6 +25,13 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 function isWebhookSecret(text: string): boolean {
   return BASE64.test(text) && Buffer.from(text, 'base64').length >= MIN_WEBHOOK_SECRET_BYTES
+}
+
+function hostsIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '')
 }
 
 const variables = z.object({
@@ -77,6 +85,14 @@ const variables = z.object({
     .min(0.2, 'must be at least 0.2')
     .max(300, 'must be at most 300')
     .default(15),
+  WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .refine(
+      (text) => hostsIn(text).every((host) => parsePrivateHost(host) !== null),
+      'must be hosts such as hooks.lan or 10.0.0.7:8443, apart by commas',
+    )
+    .transform((text) => hostsIn(text).flatMap((host) => parsePrivateHost(host) ?? [])),
   ROOMWARDEN_DEMO: z.string().optional(),
 })
 

@@ -44,11 +44,21 @@ const WORDS: Record<string, (event: Told) => string> = {
     `stopped enforcing bans: ${counted(numberOf(details, 'people'), 'person', 'people')} in a minute, at most ${numberOf(details, 'cap')} allowed`,
   'enforcement.resume': ({ details }) =>
     `let bans be enforced again, on ${counted(numberOf(details, 'people'), 'person', 'people')} at once`,
-  'history.purge': ({ details }) =>
-    `deleted old history: ${counted(numberOf(details, 'participants'), 'participant')}, ${counted(numberOf(details, 'webhookEvents'), 'webhook event')}`,
+  'history.purge': purgeWords,
   'token.create': () => 'created an API token',
   'token.revoke': () => 'revoked an API token',
   'meeting_token.mint': mintWords,
+  'outgoing_webhook.create': () => 'added an outgoing webhook',
+  'outgoing_webhook.change': ({ details }) =>
+    details.moved === true ? 'changed an outgoing webhook and its address' : 'changed an outgoing webhook',
+  'outgoing_webhook.switch': ({ details }) =>
+    `switched an outgoing webhook ${details.on === true ? 'on' : 'off'}`,
+  'outgoing_webhook.secret': () => 'made a new secret for an outgoing webhook',
+  'outgoing_webhook.remove': () => 'removed an outgoing webhook',
+  'outgoing_webhook.test': ({ details }) =>
+    `tested an outgoing webhook: ${typeof details.status === 'number' ? `answered ${details.status}` : 'no answer'}`,
+  'outgoing_webhook.redeliver': ({ details }) =>
+    `sent an event to an outgoing webhook again: ${String(details.event ?? '')}`,
   'webhook.create': webhookWords('create', 'created'),
   'webhook.revive': webhookWords('revive', 'revived'),
   'webhook.remove': webhookWords('remove', 'removed'),
@@ -126,6 +136,11 @@ function settingsWords({ result, details }: Told): string {
       ? 'made large bans wait for a second admin'
       : 'made large bans need no second admin'
   return `settings.manage: ${result}`
+}
+
+function purgeWords({ details }: Told): string {
+  const told = numberOf(details, 'outboxEvents')
+  return `deleted old history: ${counted(numberOf(details, 'participants'), 'participant')}, ${counted(numberOf(details, 'webhookEvents'), 'webhook event')}${told === 0 ? '' : `, ${counted(told, 'outgoing event')}`}`
 }
 
 function mintWords({ result, details }: Told): string {

@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors'
 import { assertCan, can, coversRoom, type Operator } from '#lib/permissions/permissions'
 import { touchUsers } from '#lib/presence/rows'
 import type { LiftBanInput, LiftChosenInput } from './schemas.ts'
+import { tellLifted } from './tell.ts'
 
 export type LiftableBan = {
   banId: string
@@ -137,6 +138,7 @@ async function lift(
     tx,
     found.map(({ userId }) => userId),
   )
+  await tellLifted(tx, [...ids], { by: operator.name, reason })
   await appendAudit(tx, {
     actor: toActor(operator),
     verb: 'ban.lift',

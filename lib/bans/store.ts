@@ -2,10 +2,12 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/database'
 import { jsonRows, type RawTime, toMs } from '#lib/db/sql'
+import { noteTold, type Told, tellingSql, toldSql } from '#lib/outbox/events'
 import { policyVersion } from '#lib/policies/book'
 import type { PolicyCode } from '#lib/policies/policies'
 import { touchUsers } from '#lib/presence/rows'
 import type { BanScopeInput } from './schemas.ts'
+import { createdSql } from './tell.ts'
 import type { BanScope, BanTerms, BanView, WantedBan } from './view.ts'
 
 export type { BanScope } from './view.ts'
@@ -152,16 +154,22 @@ function toTermsRow({ scope, policy, ...same }: BanTerms, number: number) {
   return { ...same, ...scope, number, policy, policyVersion: policyVersion(policy) }
 }
 
-function insertBans(
+/** One statement with what outgoing webhooks are told of them: ten thousand may come at once. */
+async function insertBans(
   tx: Transaction,
   fresh: readonly (WantedBan & { banId: string })[],
   { source, decisionId, createdBy }: BanOrigin,
-) {
-  return tx.execute(sql`
-    with ${wantedSql(fresh)}
-    insert into bans (id, user_id, name, scope_kind, scope_value, starts_at, ends_at, policy, policy_version, reason, evidence,
-      source, decision_id, created_by_id, created_by_name)
-    select "banId", "userId", name, kind, value, "startsAt", "endsAt", policy, "policyVersion", reason, evidence,
-      ${source}, ${decisionId}::uuid, ${createdBy.id}, ${createdBy.name}
-    from wanted`)
+): Promise<void> {
+  const { rows } = await tx.execute<Told>(sql`
+    with ${wantedSql(fresh)},
+    stored as (
+      insert into bans (id, user_id, name, scope_kind, scope_value, starts_at, ends_at, policy, policy_version, reason,
+        evidence, source, decision_id, created_by_id, created_by_name)
+      select "banId", "userId", name, kind, value, "startsAt", "endsAt", policy, "policyVersion", reason, evidence,
+        ${source}, ${decisionId}::uuid, ${createdBy.id}, ${createdBy.name}
+      from wanted
+    ),
+    ${tellingSql(['ban.created'], createdSql(createdBy.name))}
+    select ${toldSql} as told`)
+  noteTold(rows[0])
 }

@@ -44,7 +44,7 @@ export async function databaseKind(): Promise<Opened['kind']> {
 /** Runs `work` in one transaction. Inside it every query must use the `tx` it is given. */
 export async function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const db = await database()
-  return db.transaction((tx) => insideTransactionScope(() => work(tx)))
+  return insideTransactionScope((scoped) => db.transaction((tx) => scoped(() => work(tx))))
 }
 
 export async function closeDatabase(): Promise<void> {

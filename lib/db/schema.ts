@@ -674,16 +674,22 @@ export const deliveries = pgTable(
     state: text('state', { enum: ['waiting', 'delivered', 'given_up'] })
       .notNull()
       .default('waiting'),
+    /** When the event was told: where it stands in the log. */
+    at: time('at').notNull().defaultNow(),
+    /** Since it was told or last asked for again, the one under way included. */
     attempts: integer('attempts').notNull().default(0),
-    /** When it is due, and while it is under way, until when nobody else takes it. */
     nextAt: time('next_at').notNull(),
+    /** While it is under way, until when nobody else takes it. */
+    sendingUntil: time('sending_until'),
     lastAt: time('last_at'),
     lastStatus: integer('last_status'),
     /** Why the last attempt failed, in code. */
     lastFault: text('last_fault'),
   },
   (table) => [
-    index('deliveries_due').on(table.nextAt).where(sql`state = 'waiting'`),
+    index('deliveries_due').on(table.webhookId, table.nextAt).where(sql`state = 'waiting'`),
+    index('deliveries_given_up').on(table.webhookId).where(sql`state = 'given_up'`),
+    index('deliveries_log').on(table.webhookId, table.at, table.id),
     index('deliveries_of_webhook').on(table.webhookId, table.lastAt),
     index('deliveries_of_event').on(table.eventId),
   ],

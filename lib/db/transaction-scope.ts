@@ -2,14 +2,29 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { processWide } from '#lib/process-wide'
 
-const scope = processWide('transaction-scope', () => new AsyncLocalStorage<true>())
+type Scope = { afterCommit: Set<() => void> }
 
-export function insideTransactionScope<T>(work: () => Promise<T>): Promise<T> {
-  return scope.run(true, work)
+const scope = processWide('transaction-scope', () => new AsyncLocalStorage<Scope>())
+
+/** `run` does `work` in a transaction; what `afterCommit` was given meanwhile is called once that has ended well. */
+export async function insideTransactionScope<T>(run: (scoped: Scoped) => Promise<T>): Promise<T> {
+  const store: Scope = { afterCommit: new Set() }
+  const result = await run((work) => scope.run(store, work))
+  for (const tell of store.afterCommit) tell()
+  return result
+}
+
+type Scoped = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Calls `tell`, once, when the transaction around is committed; never if it is not. */
+export function afterCommit(tell: () => void): void {
+  const store = scope.getStore()
+  if (store === undefined) throw new Error('There is no transaction to wait for.')
+  store.afterCommit.add(tell)
 }
 
 export function assertOutsideTransaction(): void {
-  if (scope.getStore() === true) {
+  if (scope.getStore() !== undefined) {
     throw new Error(
       'The main database handle was used inside a transaction. Pass the transaction on instead.',
     )

@@ -9,6 +9,7 @@ import type { CallWork, ClaimedDecision } from './calls.ts'
 import { type Decider, type Draft, type IntentInput, insertDecision, toListed } from './intent-rows.ts'
 import { findKnownPeople } from './known-people.ts'
 import { numberCalls, resolveTargets } from './plan.ts'
+import { tellSettled } from './tell.ts'
 
 /** A call that this process has claimed and marked as sent together with the intent, and must make now. */
 export type SoleCall = { decision: ClaimedDecision; work: CallWork }
@@ -72,6 +73,7 @@ async function storeIntent(
   if (input.ban && enforced === undefined) await assertFirst(tx, by.id, input.intentKey)
   const bans = enforced ?? (input.ban ? await storeBansOf(tx, draft) : new Map<string, StoredBan>())
   if (!(await insertDecision(tx, draft, bans))) throw new RepeatedIntent()
+  if (draft.calls === 0) await tellSettled(tx, draft.id)
   await appendIntent(tx, draft, bans)
   return draft
 }

@@ -9,7 +9,8 @@ import { inTexts, jsonRows } from '#lib/db/sql'
 import { inOrder } from '#lib/presence/rows'
 import type { CallWork, ClaimedDecision } from './calls.ts'
 import type { CallResult, SentTarget, TargetResult } from './outcomes.ts'
-import type { TargetOutcome } from './status.ts'
+import type { DecisionSummary, TargetOutcome } from './status.ts'
+import { isOutcomeHeardSql, tellEnforced, tellSettled } from './tell.ts'
 
 const WATCH_SECONDS = 180
 
@@ -51,7 +52,9 @@ export async function recordOutcome(
       if (!(await lockOwn(tx, decision.id))) return
       await noteTold(tx, decision, call.results)
     }
-    if (!(await storeOutcome(tx, decision, { results: call.results, unattributed, ejected }))) return
+    const stored = await storeOutcome(tx, decision, { results: call.results, unattributed, ejected })
+    if (stored === null) return
+    if (stored.isHeard) await tellOutcome(tx, decision, stored.status, call.results)
     await appendAudit(tx, {
       actor: actorOf(decision),
       verb: 'participant.eject',
@@ -85,14 +88,14 @@ type Outcome = { results: TargetResult[]; unattributed: Unattributed[]; ejected:
 /**
  * One statement, because an operator waits for it: the call counts as done, its targets get their outcomes, and whom Daily
  * ejected is marked. Sessions that presence has not listed yet are noted too: Daily may go on listing them for a while.
- * False, and nothing stored, if the decision is no longer this process's.
+ * Null, and nothing stored, if the decision is no longer this process's.
  */
 async function storeOutcome(
   tx: Transaction,
   { id, room, ban }: ClaimedDecision,
   { results, unattributed, ejected }: Outcome,
-): Promise<boolean> {
-  const { rows } = await tx.execute(sql`
+): Promise<(Advanced & { isHeard: boolean }) | null> {
+  const { rows } = await tx.execute<Advanced & { isHeard: boolean }>(sql`
     with own as (${advanced(id, 1, unattributed)}),
     told as (
       update decision_targets t
@@ -110,8 +113,8 @@ async function storeOutcome(
       on conflict (room, participant_id) do update
         set ejected_at = excluded.ejected_at, ejected_with_ban = excluded.ejected_with_ban
     )
-    select id from own`)
-  return rows.length === 1
+    select status, ${isOutcomeHeardSql} as "isHeard" from own`)
+  return rows[0] ?? null
 }
 
 type EjectedSession = { room: string; participantId: string; userId: string | null; name: string | null }
@@ -161,6 +164,20 @@ async function noteTold(
     where b.id = told.ban_id`)
 }
 
+type Advanced = Pick<DecisionSummary, 'status'>
+
+/** With a statement of its own, which sees what calls beside this one have stored. */
+async function tellOutcome(
+  tx: Transaction,
+  { id, automated }: ClaimedDecision,
+  status: Advanced['status'],
+  results: readonly TargetResult[],
+): Promise<void> {
+  const ejected = results.flatMap(({ position, outcome }) => (outcome === 'ejected' ? [position] : []))
+  if (automated) await tellEnforced(tx, id, ejected)
+  else if (status === 'settled') await tellSettled(tx, id)
+}
+
 /** Counts calls as done; the last one settles the decision, and presence watches it for a while after each. */
 function advanced(decisionId: string, calls: number, unattributed: Unattributed[]): SQL {
   return sql`
@@ -170,7 +187,7 @@ function advanced(decisionId: string, calls: number, unattributed: Unattributed[
       settled_at = case when calls_done + ${calls}::int < calls_planned then null else clock_timestamp() end,
       watch_until = clock_timestamp() + make_interval(secs => ${WATCH_SECONDS})
     where id = ${decisionId}::uuid and status = 'open' and worker = ${processId()}
-    returning id`
+    returning id, status`
 }
 
 type Interrupted = SentTarget & { callNo: number }
@@ -188,6 +205,7 @@ export async function markInterrupted(decision: ClaimedDecision): Promise<void> 
       returning position, kind, target_id as id, user_id as "userId", name, sessions, call_no as "callNo"`)
     if (rows.length === 0) return
     await tx.execute(advanced(decision.id, new Set(rows.map((row) => row.callNo)).size, []))
+    await tellSettled(tx, decision.id)
     const results = rows.map(
       ({ position, sessions }) =>
         ({ position, sessions, outcome: 'unconfirmed', reason: 'interrupted' }) as const,

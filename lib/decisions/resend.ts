@@ -11,6 +11,7 @@ import { processWide } from '#lib/process-wide'
 import type { WatchedRow } from './confirm.ts'
 import type { Sight } from './findings.ts'
 import { MAX_PER_CALL } from './plan.ts'
+import { tellEnforced } from './tell.ts'
 
 type StillSeen = { target: WatchedRow; sight: Sight }
 
@@ -50,6 +51,11 @@ async function resendChunk(chunk: StillSeen[]): Promise<void> {
     await tx.execute(sql`
       update participants set ejected_at = clock_timestamp(), ejected_with_ban = ${ban}
       where room = ${room} and participant_id ${inTexts(ejectedIds)}`)
+    await tellEnforced(
+      tx,
+      decisionId,
+      rows.flatMap(({ position, ejected }) => (ejected ? [position] : [])),
+    )
     await appendAudit(tx, {
       actor: SYSTEM,
       verb: 'participant.eject',

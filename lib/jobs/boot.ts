@@ -16,6 +16,7 @@ import { stopSettling } from '#lib/decisions/settle'
 import { enforceBans } from '#lib/enforcement/events'
 import { env, readEnv } from '#lib/env'
 import { log } from '#lib/log'
+import { onTold } from '#lib/outbox/listeners'
 import { refreshPolicies } from '#lib/policies/book'
 import { keepPoliciesFresh } from '#lib/policies/events'
 import { onArrival, onPresence } from '#lib/presence/listeners'
@@ -68,6 +69,7 @@ async function startServing(): Promise<void> {
   const observer = startObserver()
   onArrival(observer.enforceSoon)
   onBans(observer.enforceSoon)
+  onTold(observer.deliverSoon)
   onDecisions({ bulkStored: observer.resumeSoon, bansStored: observer.enforceSoon })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void shutDown(observer.stop, stopReading))

@@ -9,6 +9,7 @@ import { resumeDecisions } from '#lib/decisions/resume'
 import { startEnforcing } from '#lib/enforcement/events'
 import { env } from '#lib/env'
 import { log, traceOf } from '#lib/log'
+import { keepDelivering } from '#lib/outbox/deliver'
 import { pollPresence } from '#lib/presence/events'
 import { tellPresence } from '#lib/presence/listeners'
 import { isPollDue } from '#lib/presence/poll-budget'
@@ -25,7 +26,12 @@ const LOOK_BACK_MS = 60_000
 /** What an instance without the lease keeps for small ejects; the holder has the rest of the pace. */
 const OTHER_CALLS_PER_SECOND = 2
 
-export type Observer = { stop: () => Promise<void>; enforceSoon: () => void; resumeSoon: () => void }
+export type Observer = {
+  stop: () => Promise<void>
+  enforceSoon: () => void
+  resumeSoon: () => void
+  deliverSoon: () => void
+}
 
 type State = {
   holding: boolean
@@ -39,7 +45,7 @@ type State = {
   isEnforcing: boolean
 }
 
-/** The one observer of the installation and the one maker of bulk calls, by lease; in the other instances it waits. */
+/** The one observer of the installation, maker of bulk calls and sender of outgoing webhooks, by lease; in the other instances it waits. */
 export function startObserver(): Observer {
   const state: State = {
     holding: false,
@@ -52,6 +58,7 @@ export function startObserver(): Observer {
   }
   const stop = new AbortController()
   const loop = run(state, stop.signal)
+  const delivering = keepDelivering(() => state.holding)
   return {
     enforceSoon: () => {
       state.enforceWanted = true
@@ -60,10 +67,11 @@ export function startObserver(): Observer {
     resumeSoon: () => {
       if (state.holding) void resumeDecisions().catch(report)
     },
+    deliverSoon: delivering.wake,
     stop: async () => {
       state.stopped = true
       stop.abort()
-      await loop
+      await Promise.all([loop, delivering.stop()])
       if (state.holding) await releaseLease(LEASE).catch(report)
     },
   }

@@ -9,17 +9,21 @@ const PAUSE_MS = 100
 /** Counts what was deleted and is not on record yet: written with each deletion, so that a crash loses nothing. */
 const UNRECORDED_KEY = 'history_purge_unrecorded'
 
-type Counts = { participants?: number; webhookEvents?: number }
+/** What outgoing webhooks were told is of use to repeat it, and not for longer. */
+const OUTBOX_DAYS = 30
+
+type Counts = { participants?: number; webhookEvents?: number; outboxEvents?: number }
 
 /**
- * Deletes who left, and what the webhook told, more than `days` ago; never anybody present. Small statements with
+ * Deletes who left, and what webhooks told or were told, more than `days` ago; never anybody present. Small statements with
  * pauses, so that nobody waits for it; after an abort the next purge goes on. Decisions keep their own copies of names
  * and IDs. Tells how many rows went.
  */
 export async function purgeHistory(days: number, signal?: AbortSignal): Promise<number> {
   const deleted =
     (await purgeAll('participants', oldParticipants(days), signal)) +
-    (await purgeAll('webhookEvents', oldWebhookEvents(days), signal))
+    (await purgeAll('webhookEvents', oldWebhookEvents(days), signal)) +
+    (await purgeAll('outboxEvents', oldOutboxEvents(Math.min(days, OUTBOX_DAYS)), signal))
   if (signal?.aborted !== true) await recordPurge(days)
   return deleted
 }
@@ -34,6 +38,13 @@ function oldWebhookEvents(days: number): SQL {
   return sql`delete from webhook_events where key in (
     select key from webhook_events where received_at < now() - make_interval(days => ${days})
     order by received_at limit ${ROWS_PER_STATEMENT} for update skip locked)`
+}
+
+/** With their deliveries. */
+function oldOutboxEvents(days: number): SQL {
+  return sql`delete from outbox_events where id in (
+    select id from outbox_events where at < now() - make_interval(days => ${days})
+    order by at limit ${ROWS_PER_STATEMENT} for update skip locked)`
 }
 
 async function purgeAll(kind: keyof Counts, deletion: SQL, signal?: AbortSignal): Promise<number> {
@@ -69,8 +80,8 @@ async function recordPurge(days: number): Promise<void> {
     )
     const [row] = rows
     if (row === undefined) return
-    const { participants = 0, webhookEvents = 0 } = row.value
-    const details = { participants, webhookEvents, days }
+    const { participants = 0, webhookEvents = 0, outboxEvents } = row.value
+    const details = { participants, webhookEvents, outboxEvents, days }
     await appendAudit(tx, { actor: SYSTEM, verb: 'history.purge', result: 'done', details })
   })
 }
