@@ -22,6 +22,8 @@ type PanelProps = {
   room: string
   people: readonly Decidable[]
   may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
+  /** Why nobody can decide here just now, if so. */
+  locked?: string | null
   actions: DecisionActions
   /** The dialog opens: what is shown now is what is decided on. */
   onAsk?: () => void
@@ -30,14 +32,16 @@ type PanelProps = {
 }
 
 /** Ejecting, and banning, known people from a page other than their room's: everything filled in, asked once more. */
-export function DecidePanel({ room, people, may, actions, defaults, onAsk, onStored }: PanelProps) {
+export function DecidePanel({ room, people, may, locked = null, actions, defaults, onAsk, onStored }: PanelProps) {
   const isLive = useLive()
   const targets = useMemo(() => people.map(({ kind, id }) => ({ kind, id })), [people])
   const [why, setWhy] = useState<Why>({ policy: defaults.policy, reason: defaults.reason })
   const [ban, setBan] = useBan(why.policy, may.banWide, { ...NO_BAN, on: defaults.banOn && may.ban })
   const [asked, setAsked] = useState<Confirmation | null>(null)
   const [lastIntent, setLastIntent] = useState<IntentKey | null>(null)
-  const enabled = isLive && may.eject && isComplete(ban)
+  const lockedBecause = may.eject ? locked : 'You may look, not eject, in this room.'
+  const isOpen = isLive && lockedBecause === null
+  const enabled = isOpen && isComplete(ban)
   const { preFlight, error } = useForeseen({ room, targets, ban, enabled })
   const eject = useEject({
     room,
@@ -46,6 +50,7 @@ export function DecidePanel({ room, people, may, actions, defaults, onAsk, onSto
     onKey: setLastIntent,
     onStored: (_, decision) => {
       setAsked(null)
+      setBan(NO_BAN)
       onStored?.(decision)
     },
   })
@@ -58,9 +63,9 @@ export function DecidePanel({ room, people, may, actions, defaults, onAsk, onSto
 
   return (
     <>
-      <fieldset disabled={!isLive || !may.eject || eject.isPending} className="grid min-w-0 gap-3">
+      <fieldset disabled={!isOpen || eject.isPending} className="grid min-w-0 gap-3">
         <legend className="sr-only">Decision</legend>
-        {!may.eject && <p className="rounded-2 bg-surface-3 p-2">You may look, not eject, in this room.</p>}
+        {lockedBecause !== null && <p className="rounded-2 bg-surface-3 p-2">{lockedBecause}</p>}
         <DecisionFields
           ban={ban}
           why={why}
@@ -69,7 +74,7 @@ export function DecidePanel({ room, people, may, actions, defaults, onAsk, onSto
           onWhy={(patch) => setWhy((now) => ({ ...now, ...patch }))}
         />
         <div className={ban.on ? 'min-h-20' : 'min-h-10'}>
-          {may.eject && <Foreseen preFlight={preFlight} error={error} targets={targets.length} ban={ban} />}
+          {lockedBecause === null && <Foreseen preFlight={preFlight} error={error} targets={targets.length} ban={ban} />}
         </div>
         <Button
           look="danger"

@@ -45,6 +45,7 @@ const QueueItem = memo(function QueueItem({ row, search, isCurrent, compact }: I
     <li>
       <a
         href={`/reports/${row.id}${search}`}
+        ref={isCurrent ? bringIntoView : null}
         aria-current={isCurrent ? 'true' : undefined}
         className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-surface-3 focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft aria-[current]:shadow-[inset_3px_0_0_var(--color-accent)] desk:px-6 ${compact ? '' : 'desk:grid-cols-[minmax(0,1fr)_14rem_6rem]'}`}
       >
@@ -83,6 +84,10 @@ const QueueItem = memo(function QueueItem({ row, search, isCurrent, compact }: I
     </li>
   )
 })
+
+function bringIntoView(link: HTMLElement | null) {
+  link?.scrollIntoView({ block: 'nearest' })
+}
 
 function Marks({ row }: { row: QueueRow }) {
   const many = howMany(row)

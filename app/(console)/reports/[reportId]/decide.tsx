@@ -25,18 +25,20 @@ export function Decide({ report, chosen, may, enabled, actions }: DecideProps) {
   const { userId, participantId, name } = chosen ?? report
   const people = useMemo(() => toPeople({ userId, participantId, name }), [userId, participantId, name])
   if (people.length === 0 || (report.kind === 'reporter' && chosen === null)) return null
+  if (report.ending !== null)
+    return <p className="px-4 py-4 text-fg-2 desk:px-5">Open the report again to decide on it.</p>
   const text = chosen?.text ?? report.complaints[0]?.text ?? ''
   return (
     <section aria-labelledby="decide" className="grid gap-3 px-4 py-4 desk:px-5">
       <h2 id="decide" className="text-md font-semibold">
         Decision
       </h2>
-      {report.ending !== null && <p className="text-fg-2">Resolved. Open it again to decide on it.</p>}
       <DecidePanel
         key={people[0]?.id}
         room={report.room}
         people={people}
-        may={{ ...may, eject: may.eject && enabled && report.ending === null }}
+        may={may}
+        locked={enabled ? null : whyLocked(report, may)}
         actions={{
           undoBan: actions.undoBan,
           stop: actions.stop,
@@ -55,6 +57,12 @@ export function Decide({ report, chosen, may, enabled, actions }: DecideProps) {
       />
     </section>
   )
+}
+
+function whyLocked({ claim, raised, escalatedTo }: ReportView, may: May): string | null {
+  if (!may.eject) return 'You may look, not eject, in this room.'
+  if (raised) return `This report is for ${escalatedTo}s now.`
+  return claim === null || claim.mine ? null : `${claim.by} works on this report.`
 }
 
 function toPeople({ userId, participantId, name }: ReportedPerson) {

@@ -49,7 +49,7 @@ export function ReportScreen({ asked, initial, role, may, actions }: ScreenProps
   useReportKeys({ report, canWork, work })
 
   return (
-    <div className="flex min-h-0 flex-1 wide:h-[calc(100dvh-3rem)] max-desk:flex-col">
+    <div className="flex max-wide:min-h-0 max-wide:flex-1 max-desk:flex-col wide:h-[calc(100dvh-3rem)]">
       <QueuePane asked={asked} current={report.id} />
       <article aria-labelledby="report" className="flex min-w-0 flex-1 flex-col wide:overflow-hidden">
         <ClaimBar {...state} />

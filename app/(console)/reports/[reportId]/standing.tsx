@@ -96,7 +96,7 @@ function Figures({ figures }: Pick<Known, 'figures'>) {
   return (
     <dl className="grid grid-cols-4 divide-x divide-line-1 rounded-3 border border-line-2 bg-surface">
       {FIGURES.map(([key, word]) => (
-        <div key={key} className="px-3 py-2">
+        <div key={key} className="min-w-0 px-2 py-2 [overflow-wrap:normal] wide:px-3">
           <dt className="text-xs text-fg-3">{word}</dt>
           <dd className="text-lg font-semibold">{figures[key].toLocaleString('en')}</dd>
         </div>
