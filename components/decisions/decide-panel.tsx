@@ -32,7 +32,16 @@ type PanelProps = {
 }
 
 /** Ejecting, and banning, known people from a page other than their room's: everything filled in, asked once more. */
-export function DecidePanel({ room, people, may, locked = null, actions, defaults, onAsk, onStored }: PanelProps) {
+export function DecidePanel({
+  room,
+  people,
+  may,
+  locked = null,
+  actions,
+  defaults,
+  onAsk,
+  onStored,
+}: PanelProps) {
   const isLive = useLive()
   const targets = useMemo(() => people.map(({ kind, id }) => ({ kind, id })), [people])
   const [why, setWhy] = useState<Why>({ policy: defaults.policy, reason: defaults.reason })
@@ -74,7 +83,9 @@ export function DecidePanel({ room, people, may, locked = null, actions, default
           onWhy={(patch) => setWhy((now) => ({ ...now, ...patch }))}
         />
         <div className={ban.on ? 'min-h-20' : 'min-h-10'}>
-          {lockedBecause === null && <Foreseen preFlight={preFlight} error={error} targets={targets.length} ban={ban} />}
+          {lockedBecause === null && (
+            <Foreseen preFlight={preFlight} error={error} targets={targets.length} ban={ban} />
+          )}
         </div>
         <Button
           look="danger"

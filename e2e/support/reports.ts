@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { database } from '#lib/db/database'
 import {
   deliveries,
@@ -53,6 +53,17 @@ export async function storeReport(chosen: Chosen = {}): Promise<string> {
     contentDigest: id,
   })
   return id
+}
+
+/** Many open reports, one a person, of every weight in turn. */
+export async function fillQueue(count: number): Promise<void> {
+  const db = await database()
+  await db.execute(sql`
+    insert into report_groups (id, room, kind, key, user_id, name, category, weight, here, reports, reporters, first_ms,
+      last_at, first_words)
+    select gen_random_uuid(), ${ROOM}, 'target', 'user:' || n, 'u-' || n, 'Sam', 'other', n % 4, false, 1, 1,
+      ${Date.now()}::bigint - n, now(), 'Said so.'
+    from generate_series(1, ${count}::int) n`)
 }
 
 export async function findGroup(id: string) {

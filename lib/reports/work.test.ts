@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isNotNull } from 'drizzle-orm'
 import { letTimePass, withDatabase } from '#e2e/support/database'
 import { auditTrail, listAudit, listAuditSubjects } from '#e2e/support/decisions'
 import { anOperator, storeOperator } from '#e2e/support/operators'
-import { findGroup, listSteps, listTold, storeListener, storeReport } from '#e2e/support/reports'
+import { fillQueue, findGroup, listSteps, listTold, storeListener, storeReport } from '#e2e/support/reports'
+import { database } from '#lib/db/database'
+import { reportGroups } from '#lib/db/schema'
 import type { AppError } from '#lib/errors'
 import type { Operator } from '#lib/permissions/permissions'
 import { claimNext } from './claim-next.ts'
@@ -80,19 +83,43 @@ test('of many who claim the same report at once one gets it, and all others are 
   assert.equal(trail.filter((line) => line === 'report.claim refused').length, 9, 'each try is on record')
 })
 
-test('20 operators who work through 60 reports at once never hold the same one, the most urgent first', async () => {
-  const ids = await Promise.all(
-    Array.from({ length: 60 }, (_, index) =>
-      storeReport({ userId: `u-${index}`, weight: index % 4, firstMs: Date.now() - index }),
-    ),
-  )
+test('20 operators who claim from a queue of 1,000 at once never hold the same one, the most urgent go first', async () => {
+  await fillQueue(1_000)
   const people = Array.from({ length: 20 }, (_, index) =>
     anOperator('support', { id: `op-${index}`, name: `Op ${index}` }),
   )
   const taken: string[] = []
-  await Promise.all(people.map((who) => workThrough(who, taken)))
+  await Promise.all(people.map((who) => takeSome(who, 10, taken)))
 
-  assert.deepEqual(taken.toSorted(), ids.toSorted(), 'each exactly once')
+  assert.equal(new Set(taken).size, 200)
+  const db = await database()
+  const held = await db
+    .select({ id: reportGroups.id, by: reportGroups.claimedById, weight: reportGroups.weight })
+    .from(reportGroups)
+    .where(isNotNull(reportGroups.claimedById))
+  assert.deepEqual(held.map(({ id }) => id).toSorted(), taken.toSorted())
+  assert.deepEqual(
+    [...Map.groupBy(held, ({ by }) => by).values()].map((own) => own.length),
+    Array.from({ length: 20 }, () => 10),
+  )
+  assert.deepEqual([...new Set(held.map(({ weight }) => weight))], [3], 'of 250 urgent ones')
+})
+
+async function takeSome(who: Operator, count: number, taken: string[]): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    const { reportId } = await claimNext(who, claimNextInput.parse({}))
+    if (reportId !== null) taken.push(reportId)
+  }
+}
+
+test('a queue that is worked through by several ends empty, each report taken once', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => storeReport({ userId: `u-${index}` })),
+  )
+  const people = [ada, noor, boss]
+  const taken: string[] = []
+  await Promise.all(people.map((who) => workThrough(who, taken)))
+  assert.deepEqual(taken.toSorted(), ids.toSorted())
 })
 
 async function workThrough(who: Operator, taken: string[]): Promise<void> {
