@@ -11,6 +11,13 @@ function isSafeAppUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
 }
 
+const ORIGIN = /^https?:\/\/[a-z0-9.:[\]-]+$/
+
+/** Goes into a policy as it stands, so it holds nothing that means something there. */
+function isFrameOrigin(text: string): boolean {
+  return ORIGIN.test(text) && isSafeAppUrl(text) && URL.parse(text)?.origin === text
+}
+
 function isHttpUrl(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && isBare(url) && (url.protocol === 'https:' || url.protocol === 'http:')
@@ -93,6 +100,14 @@ const variables = z.object({
       'must be hosts such as hooks.lan or 10.0.0.7:8443, apart by commas',
     )
     .transform((text) => hostsIn(text).flatMap((host) => parsePrivateHost(host) ?? [])),
+  REPORT_FRAME_ANCESTORS: z
+    .string()
+    .default('none')
+    .transform((text) => text.split(/[\s,]+/).filter((origin) => origin !== '' && origin !== 'none'))
+    .refine(
+      (origins) => origins.every(isFrameOrigin),
+      'must be none, or https addresses without a path, separated by spaces or commas',
+    ),
   ROOMWARDEN_DEMO: z.string().optional(),
 })
 

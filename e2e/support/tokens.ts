@@ -19,14 +19,23 @@ export function anApiCaller(chosen: Partial<ApiCaller> = {}): ApiCaller {
 }
 
 type Handler = (request: Request, context: { params: Promise<Record<string, never>> }) => Promise<Response>
-type Asked = { token?: string | undefined; authorization?: string; query?: string; body?: unknown }
+type Asked = {
+  token?: string | undefined
+  authorization?: string
+  query?: string
+  body?: unknown
+  headers?: Record<string, string>
+}
 
 /** What a route answers, without a server. */
-export async function askRoute(handler: Handler, { token, authorization, query = '', body }: Asked = {}) {
+export async function askRoute(
+  handler: Handler,
+  { token, authorization, query = '', body, headers = {} }: Asked = {},
+) {
   const credentials = authorization ?? (token === undefined ? undefined : `Bearer ${token}`)
   const request = new Request(`http://127.0.0.1/api/v1/test${query}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: credentials === undefined ? {} : { authorization: credentials },
+    headers: credentials === undefined ? headers : { ...headers, authorization: credentials },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const response = await handler(request, { params: Promise.resolve({}) })

@@ -59,7 +59,7 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<v
   if (rows.length !== 1) throw new Error('The audit record has no head row.')
 }
 
-function toEvent(entry: AuditEntry, subjectsDigest: string): Omit<ChainedEvent, 'seq'> {
+export function toEvent(entry: AuditEntry, subjectsDigest: string): Omit<ChainedEvent, 'seq'> {
   return {
     at: Date.now(),
     actorKind: entry.actor.kind,

@@ -59,9 +59,18 @@ const WORDS: Record<string, (event: Told) => string> = {
     `tested an outgoing webhook: ${typeof details.status === 'number' ? `answered ${details.status}` : 'no answer'}`,
   'outgoing_webhook.redeliver': ({ details }) =>
     `sent an event to an outgoing webhook again: ${String(details.event ?? '')}`,
+  'report.receive': ({ details }) =>
+    `received ${counted(numberOf(details, 'reports'), 'report')}${SOURCES[String(details.source)] ?? ''}`,
+  'report_link.create': () => 'gave out a link to the report form',
   'webhook.create': webhookWords('create', 'created'),
   'webhook.revive': webhookWords('revive', 'revived'),
   'webhook.remove': webhookWords('remove', 'removed'),
+}
+
+const SOURCES: Record<string, string> = {
+  api: ' from a backend',
+  form: ' through the form',
+  operator: ' from an operator',
 }
 
 const OUTCOMES = [

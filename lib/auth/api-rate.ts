@@ -6,12 +6,15 @@ import { ApiProblem } from './api-problem.ts'
 type Limit = { name: string; perSecond: number; burst: number }
 type Bucket = { tokens: number; at: number }
 
-const GATE: Limit = { name: 'gate', perSecond: 1_000, burst: 2_000 }
+const LIMITS: Partial<Record<Scope, Limit>> = {
+  'gate:read': { name: 'gate', perSecond: 1_000, burst: 2_000 },
+  'reports:write': { name: 'reports', perSecond: 500, burst: 1_000 },
+}
 const OTHERS: Limit = { name: 'others', perSecond: 20, burst: 20 }
 
 /** A bucket for each API token, in this process: one caller that runs wild must not take the server from the others. */
 export function takeTurn(tokenId: string, scope: Scope, nowMs = performance.now()): void {
-  const limit = scope === 'gate:read' ? GATE : OTHERS
+  const limit = LIMITS[scope] ?? OTHERS
   const buckets = processWide('api-rate', () => new Map<string, Bucket>())
   const key = `${limit.name} ${tokenId}`
   const { tokens, at } = buckets.get(key) ?? { tokens: limit.burst, at: nowMs }

@@ -11,7 +11,11 @@ import { recordApiRefusal } from './api-refusals.ts'
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
 type Answer = { status?: number; body: unknown }
-type Deed<Schema extends z.ZodType> = (caller: ApiCaller, input: z.output<Schema>) => Promise<Answer>
+type Deed<Schema extends z.ZodType> = (
+  caller: ApiCaller,
+  input: z.output<Schema>,
+  headers: Headers,
+) => Promise<Answer>
 
 /**
  * The door for backends that ask: who? not too often? the scope? well-formed? Then the work, which asks `assertScope`
@@ -25,7 +29,7 @@ export function apiRoute<Schema extends z.ZodType>(
   return (request, context) =>
     answer(scope, request, async (caller) => {
       const input = { ...readQuery(request.url), ...(await context.params) }
-      return deed(caller, schema.parse(input))
+      return deed(caller, schema.parse(input), request.headers)
     })
 }
 
@@ -38,7 +42,7 @@ export function apiPostRoute<Schema extends z.ZodType>(
   return (request, context) =>
     answer(scope, request, async (caller) => {
       const input = { ...(await readJsonObject(request)), ...(await context.params) }
-      return deed(caller, schema.parse(input))
+      return deed(caller, schema.parse(input), request.headers)
     })
 }
 

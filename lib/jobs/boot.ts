@@ -20,6 +20,7 @@ import { onTold } from '#lib/outbox/listeners'
 import { refreshPolicies } from '#lib/policies/book'
 import { keepPoliciesFresh } from '#lib/policies/events'
 import { onArrival, onPresence } from '#lib/presence/listeners'
+import { refreshHere, refreshHereSoon } from '#lib/reports/here'
 import { startObserver } from './observer.ts'
 
 const STOP_WITHIN_MS = 1_500
@@ -66,8 +67,12 @@ async function startServing(): Promise<void> {
   await releaseDeadWorkers()
   onPresence('enforce', () => enforceBans())
   onPresence('confirm', (news) => confirmDecisions(news))
+  onPresence('reports', () => refreshHere())
   const observer = startObserver()
-  onArrival(observer.enforceSoon)
+  onArrival(() => {
+    observer.enforceSoon()
+    refreshHereSoon()
+  })
   onBans(observer.enforceSoon)
   onTold(observer.deliverSoon)
   onDecisions({ bulkStored: observer.resumeSoon, bansStored: observer.enforceSoon })

@@ -61,6 +61,8 @@ export type ReportNews = { open: number; urgent: { id: string; room: string; cat
 
 export const URGENT_WEIGHT = 3
 
+export const MAX_REPORT_TEXT = 4_000
+
 /** How the reports of one reporter ended so far, as far as the operator may see. */
 export type ReporterRecord = { reports: number; actedOn: number; dismissed: number; badFaith: number }
 

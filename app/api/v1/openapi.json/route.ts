@@ -1,5 +1,5 @@
 import { API_HEADERS } from '#lib/auth/api-problem'
-import { describeApi } from '#lib/gate/openapi'
+import { describeApi } from '#lib/openapi/openapi'
 
 export const dynamic = 'force-dynamic'
 

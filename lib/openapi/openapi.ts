@@ -9,7 +9,8 @@ const PROBLEMS: Record<number, string> = {
   [STATUS_OF.unauthenticated]: 'No API token, or one that is unknown, expired or revoked.',
   [STATUS_OF.forbidden]:
     'The token lacks the scope or the room, or the gate refuses; then `ban` tells which ban.',
-  [STATUS_OF.conflict]: 'A second admin must approve this.',
+  [STATUS_OF.conflict]:
+    'A second admin must approve this, or the Idempotency-Key came with another report before.',
   [STATUS_OF.rate_limited]: 'Too many requests with this token; see Retry-After.',
   [STATUS_OF.daily_unavailable]: 'Daily did not do it.',
   [STATUS_OF.database_unavailable]: 'The database cannot be reached.',
@@ -37,16 +38,22 @@ export function describeApi() {
   }
 }
 
-function toOperation({ operationId, summary, scope, query, body, answer, problems }: Operation) {
+function toOperation(operation: Operation) {
+  const { operationId, summary, scope, query, headers, body, answer, repeated, problems } = operation
+  const parameters = [...toParameters('query', query), ...toParameters('header', headers)]
+  const content = json(toJson(answer.schema, 'output'))
   return {
     operationId,
     summary,
     ...(scope === null ? { security: [] } : { security: [{ token: [] }], 'x-scope': scope }),
     ...(scope === null ? {} : { description: `Needs the scope \`${scope}\`.` }),
-    ...(query === undefined ? {} : { parameters: toParameters(query) }),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(toJson(body, 'input')) } }),
     responses: {
-      [answer.status]: { description: answer.description, content: json(toJson(answer.schema, 'output')) },
+      [answer.status]: { description: answer.description, content },
+      ...(repeated === undefined
+        ? {}
+        : { [repeated.status]: { description: repeated.description, content } }),
       ...Object.fromEntries(problems.map((status) => [status, describeProblem(status)])),
     },
   }
@@ -60,13 +67,13 @@ function describeProblem(status: number) {
   }
 }
 
-function toParameters(query: z.ZodType) {
-  const { properties = {}, required = [] } = toJson(query, 'input')
-  return Object.entries(properties).map(([name, schema]) => ({
+function toParameters(place: 'query' | 'header', schema: z.ZodType = z.object({})) {
+  const { properties = {}, required = [] } = toJson(schema, 'input')
+  return Object.entries(properties).map(([name, property]) => ({
     name,
-    in: 'query',
+    in: place,
     required: required.includes(name),
-    schema,
+    schema: property,
   }))
 }
 

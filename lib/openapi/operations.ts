@@ -2,7 +2,6 @@ import 'server-only'
 import { z } from 'zod'
 import { STATUS_OF } from '#lib/auth/outcome'
 import { apiBansInput } from '#lib/bans/by-api'
-import type { Scope } from '#lib/permissions/api-caller'
 import {
   gateAnswer,
   gateBan,
@@ -11,7 +10,15 @@ import {
   gateInput,
   meetingTokenAnswer,
   meetingTokenInput,
-} from './schemas.ts'
+} from '#lib/gate/schemas'
+import type { Scope } from '#lib/permissions/api-caller'
+import {
+  apiReportInput,
+  idempotencyHeaders,
+  reportAnswer,
+  reportLinkAnswer,
+  reportLinkInput,
+} from '#lib/reports/schemas'
 
 /** One address of the machine API as its description tells it. */
 export type Operation = {
@@ -21,8 +28,11 @@ export type Operation = {
   summary: string
   scope: Scope | null
   query?: z.ZodType
+  headers?: z.ZodType
   body?: z.ZodType
   answer: { status: number; description: string; schema: z.ZodType }
+  /** The same answer under another status. */
+  repeated?: { status: number; description: string }
   problems: readonly number[]
 }
 
@@ -90,6 +100,32 @@ export const OPERATIONS: readonly Operation[] = [
     body: apiBansInput,
     answer: { status: 201, description: 'A ban for each user ID.', schema: bansAnswer },
     problems: [...USUAL, STATUS_OF.conflict],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/reports',
+    operationId: 'report',
+    summary: 'Pass on a report about a participant.',
+    scope: 'reports:write',
+    headers: idempotencyHeaders,
+    body: apiReportInput,
+    answer: { status: 201, description: 'Stored under this ID.', schema: reportAnswer },
+    repeated: {
+      status: 200,
+      description:
+        'The same report was there already, under this ID: the same Idempotency-Key, or the same content within the hour.',
+    },
+    problems: [...USUAL, STATUS_OF.conflict],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/report-links',
+    operationId: 'makeReportLink',
+    summary: 'Make the address of the report form for one reader.',
+    scope: 'reports:write',
+    body: reportLinkInput,
+    answer: { status: 201, description: 'The address, for this reader alone.', schema: reportLinkAnswer },
+    problems: USUAL,
   },
   {
     method: 'get',
