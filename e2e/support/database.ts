@@ -10,7 +10,7 @@ import { verifyAudit } from '#lib/audit/verify'
 import { closeDatabase, database } from '#lib/db/database'
 import * as schema from '#lib/db/schema'
 import { forgetPolicies } from '#lib/policies/book'
-import { processWide } from '#lib/process-wide'
+import { forgetProcessWide, processWide } from '#lib/process-wide'
 import { copyEmbeddedDatabase } from './embedded-template.ts'
 import { setEnvironment, TEST_ENV } from './environment.ts'
 import { withLogs } from './logs.ts'
@@ -62,6 +62,22 @@ async function makeFolder(): Promise<Place> {
 /** Calls to Daily that a command left running are part of the test that began them. */
 async function settleRunning(): Promise<void> {
   await Promise.all(processWide('decisions-running', () => new Map<string, Promise<void>>()).values())
+}
+
+/** Every statement fails as it does where nothing answers at the database's address. */
+export async function whileDatabaseIsDown<T>(work: () => Promise<T>): Promise<T> {
+  const kept = processWide<unknown>('database', () => null)
+  const fault = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' })
+  const gone = Promise.reject(fault)
+  gone.catch(() => {})
+  forgetProcessWide('database')
+  processWide('database', () => gone)
+  try {
+    return await work()
+  } finally {
+    forgetProcessWide('database')
+    processWide('database', () => kept)
+  }
 }
 
 const TABLES = Object.values(schema).filter((value) => is(value, PgTable))

@@ -174,6 +174,8 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
   '/api/v1/[[...path]]': { may: 'public', method: 'GET', path: () => '/api/v1/nowhere', status: 404 },
   '/api/settings/webhook': { may: ['admin'], method: 'GET', path: () => '/api/settings/webhook' },
   '/api/v1/bans': { may: 'token', method: 'POST', path: () => '/api/v1/bans', body: {} },
+  '/api/v1/reports': { may: 'token', method: 'POST', path: () => '/api/v1/reports', body: {} },
+  '/api/v1/report-links': { may: 'token', method: 'POST', path: () => '/api/v1/report-links', body: {} },
   '/api/bans/export': {
     may: ['admin', 'moderator', 'elsewhere'],
     method: 'GET',

@@ -3,14 +3,13 @@ import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { emptyTables, letTimePass, withDatabase } from '#e2e/support/database'
+import { emptyTables, letTimePass, whileDatabaseIsDown, withDatabase } from '#e2e/support/database'
 import { listAudit } from '#e2e/support/decisions'
 import { expectLoggedError, loggedLines } from '#e2e/support/logs'
 import { anApiToken, askRoute } from '#e2e/support/tokens'
 import { SYSTEM } from '#lib/audit/record'
 import { database } from '#lib/db/database'
 import { assertScope } from '#lib/permissions/api-caller'
-import { forgetProcessWide, processWide } from '#lib/process-wide'
 import { apiPostRoute, apiRoute, unknownAddress } from './api-route.ts'
 import { revokeStored } from './token-store.ts'
 
@@ -193,21 +192,12 @@ test('the last use is noted once a minute, by however many at once', async () =>
 test('a database that is down is 503 without a word about it', async () => {
   expectLoggedError(/unexpected failure/)
   const token = await anApiToken()
-  const kept = processWide<unknown>('database', () => null)
-  const fault = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' })
-  const gone = Promise.reject(fault)
-  gone.catch(() => {})
-  forgetProcessWide('database')
-  processWide('database', () => gone)
-  try {
-    const { status, headers, body } = await askRoute(read, { token, query: '?room=a' })
-    assert.equal(status, 503)
-    assert.equal(headers.get('content-type'), 'application/problem+json')
-    assert.doesNotMatch(JSON.stringify(body), /10\.0\.0\.7|ECONNREFUSED/)
-  } finally {
-    forgetProcessWide('database')
-    processWide('database', () => kept)
-  }
+  const { status, headers, body } = await whileDatabaseIsDown(() =>
+    askRoute(read, { token, query: '?room=a' }),
+  )
+  assert.equal(status, 503)
+  assert.equal(headers.get('content-type'), 'application/problem+json')
+  assert.doesNotMatch(JSON.stringify(body), /10\.0\.0\.7|ECONNREFUSED/)
 })
 
 test('an address the machine API does not have is a problem as well', async () => {

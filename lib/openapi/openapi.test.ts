@@ -5,10 +5,11 @@ import { OPERATIONS } from './operations.ts'
 
 test('every operation tells its scope, its input, its answer and its problems', () => {
   const { paths } = describeApi()
-  for (const { path, method, scope, answer, problems } of OPERATIONS) {
+  for (const { path, method, scope, answer, repeated, problems } of OPERATIONS) {
     const text = JSON.stringify(paths[path]?.[method])
     if (scope !== null) assert.ok(text.includes(`"x-scope":"${scope}"`), text)
-    for (const status of [answer.status, ...problems])
+    const repeats = repeated === undefined ? [] : [repeated.status]
+    for (const status of [answer.status, ...repeats, ...problems])
       assert.ok(text.includes(`"${status}":{`), `${path} ${status}`)
   }
 })
@@ -21,6 +22,8 @@ test('inputs are described as the routes parse them', () => {
     '"room_name"',
     '"additionalProperties":false',
     '"in":"query"',
+    '{"name":"Idempotency-Key","in":"header","required":false',
+    '"maxItems":10',
   ])
     assert.ok(text.includes(part), part)
 })

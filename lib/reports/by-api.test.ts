@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'drizzle-orm'
-import { letTimePass, withDatabase } from '#e2e/support/database'
+import { letTimePass, whileDatabaseIsDown, withDatabase } from '#e2e/support/database'
 import { listAudit, listAuditSubjects, ROOM } from '#e2e/support/decisions'
 import { listReports, storePerson } from '#e2e/support/intake'
 import { expectLoggedError } from '#e2e/support/logs'
 import { anApiToken, askRoute } from '#e2e/support/tokens'
 import { apiPostRoute } from '#lib/auth/api-route'
-import { closeDatabase, database } from '#lib/db/database'
+import { database } from '#lib/db/database'
 import { makeReportLink, reportByApi } from './by-api.ts'
 import { readLink } from './link.ts'
 import { apiReportInput, reportLinkInput } from './schemas.ts'
@@ -143,6 +143,15 @@ test('while the record cannot be written a backend is told so, and may send the 
   assert.equal(failed.status, 500)
   assert.deepEqual(await listReports(), [])
   assert.equal((await report({}, key, token)).status, 201)
+})
+
+test('a database that is down is 503: nothing is stored, and the same may come again', async () => {
+  expectLoggedError(/unexpected failure/)
+  const token = await anApiToken()
+  const failed = await whileDatabaseIsDown(() => report({}, {}, token))
+  assert.equal(failed.status, 503)
+  assert.deepEqual(await listReports(), [])
+  assert.equal((await report({}, {}, token)).status, 201)
 })
 
 test('a link is for one reader, one room and a while, and stands on record', async () => {
