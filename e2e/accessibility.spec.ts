@@ -15,7 +15,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ as, expectErrors }) => {
     expectErrors(/404/)
     const page = await as('admin', { colorScheme })
-    for (const path of ['/', '/bans', '/audit', '/account', '/settings', '/nope']) {
+    for (const path of [
+      '/',
+      '/bans',
+      '/audit',
+      '/account',
+      '/settings',
+      '/settings/policies',
+      '/settings/policies/spam',
+      '/policies/spam/1',
+      '/nope',
+    ]) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expectNoFaults(page)
@@ -149,7 +159,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('a page works at 320 px wide and asks for no sideways scrolling', async ({ as, sandbox, room }) => {
   await joinAll(sandbox, room, ['Sam'])
   const page = await as('admin', { viewport: { width: 320, height: 700 } })
-  for (const path of ['/', `/rooms/${room}`, '/bans', '/audit', '/settings', '/account']) {
+  for (const path of [
+    '/',
+    `/rooms/${room}`,
+    '/bans',
+    '/audit',
+    '/settings',
+    '/settings/policies',
+    '/settings/policies/spam',
+    '/policies/spam/1',
+    '/account',
+  ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(

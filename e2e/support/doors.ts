@@ -13,6 +13,9 @@ const WALK_REPORT = () => process.env.WALK_REPORT ?? UNKNOWN_ID
 
 const TOKEN_STATE = { result: null, typed: { name: '', scopes: [], patterns: '', expires: '' } }
 
+const WALKED_POLICY = { title: 'Walked', text: 'Walked.', urgency: 'low', banSeconds: null }
+const POLICY_STATE = { result: null, typed: { ...WALKED_POLICY, code: '', banSeconds: 'good', seen: '' } }
+
 const walkedTerms = (room: string) => ({
   scope: { kind: 'room', room },
   until: { seconds: 60 },
@@ -97,6 +100,13 @@ export const ACTION_DOORS: Record<string, Door> = {
   // An address that is not the console’s and a webhook that is not there: the walk changes nothing at Daily.
   createWebhookAction: { may: ['admin'], args: () => [{ url: 'https://walk.example' }] },
   reviveWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
+  // A code that is taken and a version that is not there: the walk changes no policy that other tests use.
+  createPolicyAction: { may: ['admin'], args: () => [POLICY_STATE, { ...WALKED_POLICY, code: 'spam' }] },
+  changePolicyAction: {
+    may: ['admin'],
+    args: () => [POLICY_STATE, { ...WALKED_POLICY, code: 'spam', seen: 9_999 }],
+  },
+  offerPolicyAction: { may: ['admin'], args: () => [{ code: 'spam', seen: 9_999, offered: false }] },
   createTokenAction: {
     may: ['admin'],
     args: () => [TOKEN_STATE, { name: `walk ${crypto.randomUUID()}`, scopes: ['gate:read'] }],
@@ -230,6 +240,9 @@ export const PAGE_DOORS: Record<string, PageDoor> = {
   '/audit': { path: () => '/audit' },
   '/account': { path: () => '/account' },
   '/settings': { path: () => '/settings' },
+  '/settings/policies': { path: () => '/settings/policies' },
+  '/settings/policies/[code]': { path: () => '/settings/policies/spam' },
+  '/policies/[code]/[version]': { path: () => '/policies/spam/1' },
   '/sign-in': { path: () => '/sign-in', isPublic: true },
 }
 

@@ -25,7 +25,7 @@ export async function createPolicy(operator: Operator, input: CreatePolicyInput)
 }
 
 /** Writes the next version. What was decided under older ones keeps them. */
-export function changePolicy(
+export async function changePolicy(
   operator: Operator,
   { seen, ...wording }: ChangePolicyInput,
 ): Promise<StoredPolicy> {
@@ -34,7 +34,7 @@ export function changePolicy(
 }
 
 /** Withdrawn, a policy stays readable and cannot be chosen any more. */
-export function offerPolicy(
+export async function offerPolicy(
   operator: Operator,
   { seen, code, offered }: OfferPolicyInput,
 ): Promise<StoredPolicy> {

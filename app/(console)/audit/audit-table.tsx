@@ -1,8 +1,10 @@
 import Link from 'next/link'
+import { PolicyLink } from '#components/policies/policy-link'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
 import type { AuditEventView } from '#lib/audit/view'
 import { auditWords } from '#lib/audit/words'
+import { policyTitle } from '#lib/policies/book'
 import { Subjects } from './subjects.tsx'
 
 const HEAD = 'px-2 py-2 text-left font-normal text-fg-3 first:pl-4 last:pr-4 desk:first:pl-6 desk:last:pr-6'
@@ -115,6 +117,7 @@ function What({ event }: { event: AuditEventView }) {
           </Link>
         )}
       </p>
+      <PolicyOf event={event} />
       {reason !== null && <ReasonText reason={reason} />}
       <Subjects subjects={subjects} />
       {subjectCount > subjects.length && (
@@ -123,6 +126,19 @@ function What({ event }: { event: AuditEventView }) {
         </Link>
       )}
     </>
+  )
+}
+
+/** Where the event names a policy and its version: a link to what was to be read there. */
+export function PolicyOf({ event: { verb, details } }: { event: AuditEventView }) {
+  const isPolicy = verb.startsWith('policy.')
+  const code = isPolicy ? details.code : details.policy
+  const version = isPolicy ? details.version : details.policyVersion
+  if (typeof code !== 'string' || typeof version !== 'number') return null
+  return (
+    <p className="text-xs text-fg-2">
+      Policy: <PolicyLink code={code} version={version} title={policyTitle(code)} />
+    </p>
   )
 }
 

@@ -9,7 +9,7 @@ import type { AuditEventInput } from '#lib/audit/schemas'
 import { auditWords } from '#lib/audit/words'
 import { AppError } from '#lib/errors'
 import type { Operator } from '#lib/permissions/permissions'
-import { ReasonText, ResultMark, RoomOf, Who } from './audit-table.tsx'
+import { PolicyOf, ReasonText, ResultMark, RoomOf, Who } from './audit-table.tsx'
 import { Subjects } from './subjects.tsx'
 
 /** One event, with all the people it names, page by page. */
@@ -41,6 +41,7 @@ export async function EventPage({ operator, input }: { operator: Operator; input
           <dt className="text-fg-3">What</dt>
           <dd>
             {auditWords(event)}
+            <PolicyOf event={event} />
             {event.reason !== null && <ReasonText reason={event.reason} />}
           </dd>
           <dt className="text-fg-3">Room</dt>

@@ -8,6 +8,7 @@ import { EnforcementSection } from './enforcement-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { JoinWaveSection } from './join-wave-section.tsx'
 import { PaceSection } from './pace-section.tsx'
+import { PolicySection } from './policy-section.tsx'
 import { ProtectedSection } from './protected-section.tsx'
 import { TokenSection } from './token-section.tsx'
 import { WebhookSection } from './webhook-section.tsx'
@@ -25,6 +26,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <EnforcementSection operator={operator} />
       <ApprovalSection operator={operator} />
       <HistorySection operator={operator} />
+      <PolicySection operator={operator} />
       <WebhookSection />
       <TokenSection operator={operator} />
       <ProtectedSection operator={operator} search={await searchParams} />
