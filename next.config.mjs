@@ -1,3 +1,4 @@
+/** For every address but the report form, which others may frame and which says the rest itself. */
 const headers = [
   { key: 'x-content-type-options', value: 'nosniff' },
   { key: 'referrer-policy', value: 'same-origin' },
@@ -6,6 +7,10 @@ const headers = [
   { key: 'cross-origin-resource-policy', value: 'same-origin' },
   { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
 ]
+
+const formHeaders = headers.filter(({ key }) =>
+  ['x-content-type-options', 'permissions-policy'].includes(key),
+)
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -16,7 +21,10 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino', 'better-auth'],
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [
+    { source: '/:path((?!report$).*)', headers },
+    { source: '/report', headers: formHeaders },
+  ],
 }
 
 export default config

@@ -33,8 +33,11 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** The machine API is no page: its door gives its answers a policy of their own, and backends wait for it. */
-export const config = { matcher: '/((?!_next/static/|_next/image$|icon\\.svg$|api/v1/[a-z-]+$).*)' }
+/**
+ * The machine API is no page: its door gives its answers a policy of their own, and backends wait for it. The report form
+ * is for strangers, and alone may stand in a frame: it makes its own policy too.
+ */
+export const config = { matcher: '/((?!_next/static/|_next/image$|icon\\.svg$|report$|api/v1/[a-z-]+$).*)' }
 
 function contentSecurityPolicy(nonce: string, protocol: string): string {
   const development = process.env.NODE_ENV === 'development'

@@ -181,6 +181,8 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
     body: {},
   },
   '/api/v1/openapi.json': { may: 'public', method: 'GET', path: () => '/api/v1/openapi.json' },
+  // What lets a reader in is the token in the link; without one the form says so.
+  '/report': { may: 'public', method: 'GET', path: () => '/report', status: 403 },
   '/api/v1/[[...path]]': { may: 'public', method: 'GET', path: () => '/api/v1/nowhere', status: 404 },
   '/api/settings/webhook': { may: ['admin'], method: 'GET', path: () => '/api/settings/webhook' },
   '/api/v1/bans': { may: 'token', method: 'POST', path: () => '/api/v1/bans', body: {} },
