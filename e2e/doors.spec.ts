@@ -3,6 +3,7 @@ import { connectSandbox } from './sandbox/remote.ts'
 import { callServerAction, listServerActions } from './support/actions.ts'
 import { cookieOf } from './support/cookies.ts'
 import { ACTION_DOORS, listAddresses, PAGE_DOORS, ROUTE_DOORS } from './support/doors.ts'
+import { reportFromBackend } from './support/reporting.ts'
 import { MEMBERS, type Member } from './support/team.ts'
 
 const distDir = process.env.NEXT_DIST_DIR ?? '.next'
@@ -23,7 +24,7 @@ function addressOf(page: string): string {
       .replace(/^app/, '')
       .replaceAll(/\/\([^)]+\)/g, '')
       .replace(/\/page$/, '') || '/'
-  return path.replace('[room]', room)
+  return path.replace('[room]', room).replace('[reportId]', process.env.WALK_REPORT ?? '')
 }
 
 function codeOf(value: unknown): string {
@@ -36,6 +37,7 @@ const REFUSED = ['unauthenticated', 'forbidden', 'not_found', 'foreign_origin']
 test.beforeAll(async () => {
   room = `walk-${crypto.randomUUID().slice(0, 8)}`
   await sandbox.createRoom({ name: room, privacy: 'private' })
+  process.env.WALK_REPORT = await reportFromBackend(room, 'walked')
   const { id, url: page } = actionNamed('ejectAction')
   const input = { room, intentKey: crypto.randomUUID(), targets: [{ kind: 'user', id: 'walked' }], ban: true }
   const { value } = await callServerAction({ url: page, id, args: [input], cookie: cookieOf('admin') })

@@ -1,5 +1,5 @@
 import { startProduct } from './product.ts'
-import { addTeam } from './team.ts'
+import { addApiToken, addTeam } from './team.ts'
 
 /** One server and one sandbox for all browser tests; each test has rooms of its own. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -9,6 +9,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     sandbox: { rateLimit: false },
   })
   await addTeam(product.environment)
+  process.env.API_TOKEN = await addApiToken(product.environment, 'reports:write')
   process.env.APP_URL = product.url
   process.env.AUTH_FOLDER = `${product.folder}/auth`
   process.env.SANDBOX_CONTROL_URL = product.sandbox.controlUrl

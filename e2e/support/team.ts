@@ -52,17 +52,32 @@ export async function userCommand(
   args: string[],
   input = '',
 ): Promise<void> {
-  const command = [
-    '--conditions=react-server',
-    '--disable-warning=ExperimentalWarning',
-    'lib/auth/cli.ts',
-    ...args,
-  ]
+  await shellCommand('lib/auth/cli.ts', environment, args, input)
+}
+
+/** An API token for the backend that the browser tests play. */
+export async function addApiToken(environment: Record<string, string>, scope: string): Promise<string> {
+  const name = `tests ${scope}`
+  return shellCommand('lib/auth/token-cli.ts', environment, ['add', '--name', name, '--scope', scope])
+}
+
+async function shellCommand(
+  script: string,
+  environment: Record<string, string>,
+  args: string[],
+  input = '',
+): Promise<string> {
+  const command = ['--conditions=react-server', '--disable-warning=ExperimentalWarning', script, ...args]
   const child = spawn(process.execPath, command, {
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
-    stdio: ['pipe', 'ignore', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.end(input)
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`The command user ${args[0]} failed.`)
+  let output = ''
+  child.stdout.on('data', (piece: Buffer) => {
+    output += piece.toString('utf8')
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`The command ${script} ${args[0]} failed.`)
+  return output.trim()
 }
