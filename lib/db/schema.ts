@@ -314,6 +314,7 @@ export const bans = pgTable(
   },
   (table) => [
     index('bans_by_user').on(table.userId).where(sql`lifted_at is null`),
+    index('bans_of_user').on(table.userId, table.startsAt),
     index('bans_newest').on(table.startsAt, table.id),
     index('bans_of_scope')
       .on(table.scopeKind, table.scopeValue, table.startsAt)
@@ -626,8 +627,10 @@ export const erasures = pgTable('erasures', {
   byName: text('by_name').notNull(),
   /** Stands where the user ID stood. */
   pseudonym: text('pseudonym').notNull(),
-  /** Kept only as long as a ban in force still needs it. */
+  /** Kept until everything is done, and as long as a ban in force still needs it. */
   userId: text('user_id'),
+  participantId: text('participant_id'),
+  finishedAt: time('finished_at'),
   counts: jsonb('counts').$type<Record<string, number>>().notNull(),
 })
 
