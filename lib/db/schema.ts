@@ -402,6 +402,7 @@ export const auditSubjects = pgTable(
   (table) => [
     primaryKey({ columns: [table.seq, table.position] }),
     index('audit_subjects_by_user').on(sql`(personal ->> 'userId')`),
+    index('audit_subjects_by_participant').on(sql`coalesce(personal ->> 'participantId', personal ->> 'id')`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_subjects_by_participant" ON "audit_subjects" USING btree (coalesce(personal ->> 'participantId', personal ->> 'id'));
