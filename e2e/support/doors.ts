@@ -112,6 +112,14 @@ export const ACTION_DOORS: Record<string, Door> = {
     args: () => [TOKEN_STATE, { name: `walk ${crypto.randomUUID()}`, scopes: ['gate:read'] }],
   },
   revokeTokenAction: { may: ['admin'], args: () => [{ tokenId: UNKNOWN_ID }] },
+  writeNoteAction: {
+    may: ['admin', 'moderator', 'support', 'elsewhere'],
+    args: () => [{ person: { userId: 'walked' }, text: 'walk' }],
+  },
+  undoNoteAction: {
+    may: ['admin', 'moderator', 'support', 'elsewhere'],
+    args: () => [{ noteId: UNKNOWN_ID }],
+  },
   claimReportAction: { may: WORKERS, args: () => [{ reportId: WALK_REPORT(), seen: 1 }] },
   claimNextAction: {
     may: ['admin', 'moderator', 'support', 'elsewhere'],
@@ -193,6 +201,7 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
     method: 'GET',
     path: () => '/api/bans/export?format=csv',
   },
+  '/api/people': { may: EVERYBODY, method: 'GET', path: () => '/api/people?search=walked' },
   '/api/reports': { may: EVERYBODY, method: 'GET', path: () => '/api/reports' },
   '/api/reports/news': { may: EVERYBODY, method: 'GET', path: () => '/api/reports/news' },
   '/api/reports/[reportId]': {
@@ -236,6 +245,8 @@ export type PageDoor = { path: (room: string) => string; isPublic?: true }
 export const PAGE_DOORS: Record<string, PageDoor> = {
   '/': { path: () => '/' },
   '/rooms/[room]': { path: (room) => `/rooms/${room}` },
+  '/people/[userId]': { path: () => '/people/walked' },
+  '/people/session/[participantId]': { path: () => `/people/session/${UNKNOWN_ID}` },
   '/reports': { path: () => '/reports' },
   '/reports/[reportId]': { path: () => `/reports/${WALK_REPORT()}` },
   '/bans': { path: () => '/bans' },

@@ -15,14 +15,16 @@ export type PersonView = Person &
     reported: { reports: number; dismissed: number; badFaith: number }
   }
 
-type Session = {
+type Entry<Told> = { id: string; at: number; room: string | null } & Told
+
+export type SessionEntry = Entry<{
   kind: 'session'
   participantId: string
   name: string | null
   leftAt: number | null
   endedHow: string | null
-}
-type ReportEntry = {
+}>
+export type ReportEntry = Entry<{
   kind: 'report_about' | 'report_by'
   reportId: string
   category: string
@@ -31,8 +33,8 @@ type ReportEntry = {
   badFaith: boolean
   /** The other side, by user ID: the reporter, or whom it is about. */
   other: string | null
-}
-type DecisionEntry = {
+}>
+export type DecisionEntry = Entry<{
   kind: 'decision'
   decisionId: string
   by: string
@@ -41,24 +43,18 @@ type DecisionEntry = {
   reason: string
   outcome: string | null
   reportId: string | null
-}
-type BanEntry = {
+}>
+export type BanEntry = Entry<{
   kind: 'ban' | 'ban_lifted' | 'ban_ended'
   scope: string
   by: string
   reason: string
   policy: string
   endsAt: number | null
-}
-type NoteEntry = { kind: 'note'; noteId: string; by: string; text: string; mayUndo: boolean }
+}>
+export type NoteEntry = Entry<{ kind: 'note'; noteId: string; by: string; text: string; mayUndo: boolean }>
 
-export type TimelineEntry = { id: string; at: number; room: string | null } & (
-  | Session
-  | ReportEntry
-  | DecisionEntry
-  | BanEntry
-  | NoteEntry
-)
+export type TimelineEntry = SessionEntry | ReportEntry | DecisionEntry | BanEntry | NoteEntry
 
 export type Timeline = { rows: TimelineEntry[]; newer: string | null; older: string | null }
 

@@ -1,3 +1,4 @@
+import { PersonLink } from '#components/people/person-link'
 import { PersonName, UserId } from '#components/rooms/person'
 import type { AuditSubject } from '#lib/audit/view'
 
@@ -25,7 +26,10 @@ function Subject({ subject }: { subject: AuditSubject }) {
       {name !== null && <PersonName name={name} className="font-semibold text-fg" />}
       {userId !== null && (
         <span>
-          user ID <UserId userId={userId} />
+          user ID{' '}
+          <PersonLink userId={userId}>
+            <UserId userId={userId} />
+          </PersonLink>
         </span>
       )}
       {kind === 'participant' && id !== null && (

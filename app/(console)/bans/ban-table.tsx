@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { PersonLink } from '#components/people/person-link'
 import { PolicyLink } from '#components/policies/policy-link'
 import { PersonName, UserId } from '#components/rooms/person'
 import { Icon } from '#components/ui/icon'
@@ -76,7 +77,9 @@ function BanRow({ ban, mayLift }: { ban: BanView; mayLift: boolean }) {
     <tr className="border-b border-line-1 hover:bg-surface-2">
       {mayLift && <td className={CELL}>{ban.mayLift && <PickBan ban={toChosen(ban)} />}</td>}
       <th scope="row" className={`${CELL} max-w-52 text-left font-normal`}>
-        <UserId userId={ban.userId} />
+        <PersonLink userId={ban.userId}>
+          <UserId userId={ban.userId} />
+        </PersonLink>
         <div className={UNDER}>
           {ban.name === null ? 'name not known' : <PersonName name={ban.name} className="text-fg-2" />}
         </div>

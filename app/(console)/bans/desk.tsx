@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, use, useState } from 'react'
 import type { ProposalView } from '#lib/bans/proposals'
 import type { BanView } from '#lib/bans/view'
+import { toTargetText } from '#lib/decisions/targets'
 import { BanDialog } from './ban-dialog.tsx'
 import { type Draft, EMPTY_DRAFT } from './draft.ts'
 import { EndDialog } from './end-dialog.tsx'
@@ -34,12 +35,21 @@ export function useDesk(): Desk {
   return use(DeskContext)
 }
 
+type DeskProps = {
+  mayBanWide: boolean
+  /** Whom a link from elsewhere asks to ban. */
+  banFirst: string | null
+  children: ReactNode
+}
+
 /** Holds the one dialog, who is picked, and what came of it, above the rows, which go when their ban does. */
-export function BansDesk({ mayBanWide, children }: { mayBanWide: boolean; children: ReactNode }) {
+export function BansDesk({ mayBanWide, banFirst, children }: DeskProps) {
   const router = useRouter()
-  const [asked, ask] = useState<Asked | null>(null)
+  const [asked, ask] = useState<Asked | null>(banFirst === null ? null : { kind: 'ban' })
   const [picked, setPicked] = useState<ReadonlyMap<string, ChosenBan>>(new Map())
-  const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT)
+  const [draft, setDraft] = useState<Draft>(
+    banFirst === null ? EMPTY_DRAFT : { ...EMPTY_DRAFT, pasted: toTargetText([banFirst]) },
+  )
   const [news, setNews] = useState<ReactNode>(null)
 
   function pick(bans: readonly ChosenBan[], on: boolean) {

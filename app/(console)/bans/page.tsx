@@ -7,6 +7,7 @@ import { Fact, PageHead } from '#components/ui/page-head'
 import { requireOperator } from '#lib/auth/session'
 import { listProposals } from '#lib/bans/proposals'
 import { type BanList, listBans } from '#lib/bans/queries'
+import { userIdInput } from '#lib/bans/request'
 import { listBansInput } from '#lib/bans/schemas'
 import { can, type Operator } from '#lib/permissions/permissions'
 import { BanTable } from './ban-table.tsx'
@@ -19,14 +20,18 @@ export const metadata: Metadata = { title: 'Bans' }
 
 export default async function BansPage({ searchParams }: PageProps<'/bans'>) {
   const operator = await requireOperator()
-  const { cursor, ...filters } = listBansInput.parse(await searchParams)
+  const query = await searchParams
+  const { cursor, ...filters } = listBansInput.parse(query)
   const list = await listBans(operator, { cursor, ...filters })
   const proposals = await listProposals(operator)
-  const query = toQuery(filters)
+  const shown = toQuery(filters)
   const href = (place: string | null) =>
-    place === null ? null : withQuery('/bans', { ...query, cursor: place })
+    place === null ? null : withQuery('/bans', { ...shown, cursor: place })
   return (
-    <BansDesk mayBanWide={can(operator, 'ban.wide')}>
+    <BansDesk
+      mayBanWide={can(operator, 'ban.wide')}
+      banFirst={can(operator, 'ban.room') ? (userIdInput.safeParse(query.ban).data ?? null) : null}
+    >
       <PageHead title="Bans" actions={<HeadActions operator={operator} filters={filters} />}>
         <Fact icon="ban">
           <b className="font-semibold text-fg">{list.total.toLocaleString('en')}</b>{' '}

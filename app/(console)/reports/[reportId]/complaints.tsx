@@ -1,3 +1,4 @@
+import { PersonLink } from '#components/people/person-link'
 import { PolicyTitle } from '#components/policies/policies'
 import { About, howMany } from '#components/reports/words'
 import { UserId } from '#components/rooms/person'
@@ -87,7 +88,12 @@ function By({ complaint: { source, sourceName, reporter } }: { complaint: Compla
   return (
     <>
       by <bdi className="font-semibold text-fg">{reporter.name ?? '(name not known)'}</bdi>{' '}
-      {reporter.userId !== null && <UserId userId={reporter.userId} />}, {where}
+      {reporter.userId !== null && (
+        <PersonLink userId={reporter.userId}>
+          <UserId userId={reporter.userId} />
+        </PersonLink>
+      )}
+      , {where}
     </>
   )
 }

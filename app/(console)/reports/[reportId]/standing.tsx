@@ -1,3 +1,4 @@
+import { personHref } from '#components/people/person-link'
 import { Age } from '#components/reports/words'
 import { PersonName, ShortId, UserId } from '#components/rooms/person'
 import { Icon } from '#components/ui/icon'
@@ -19,10 +20,6 @@ export function Standing({ report }: { report: ReportView }) {
     return (
       <p className="px-4 py-5 text-fg-2 desk:px-5">This report is about the room, not about one person.</p>
     )
-  const href =
-    userId === null
-      ? (`/people/session/${encodeURIComponent(participantId ?? '')}` as const)
-      : (`/people/${encodeURIComponent(userId)}` as const)
   return (
     <>
       <section aria-label="Person" className="grid gap-3 px-4 py-5 desk:px-5">
@@ -33,7 +30,7 @@ export function Standing({ report }: { report: ReportView }) {
           <p className="flex flex-wrap items-baseline gap-x-2">
             {userId === null ? <Note icon="no-id">no user ID</Note> : <UserId userId={userId} />}
             {userId === null && participantId !== null && <ShortId id={participantId} />}
-            <a href={href} className="ml-auto text-accent hover:underline">
+            <a href={personHref(userId, participantId)} className="ml-auto text-accent hover:underline">
               Whole history
             </a>
           </p>

@@ -1,0 +1,59 @@
+import type { Route } from 'next'
+import { Button } from '#components/ui/button'
+import { Input } from '#components/ui/field'
+import type { TimelineInput } from '#lib/people/schemas'
+import { TIMELINE_KINDS, type TimelineKind } from '#lib/people/view'
+
+const WORDS: Record<TimelineKind, string> = {
+  all: 'Everything',
+  sessions: 'Sessions',
+  reports: 'Reports',
+  decisions: 'Decisions',
+  bans: 'Bans',
+  notes: 'Notes',
+}
+
+/** A person's address with only those parts of the query that say something. */
+export function withTimelineQuery(href: string, { kind, room, cursor }: TimelineInput): Route {
+  const search = new URLSearchParams()
+  if (kind !== 'all') search.set('kind', kind)
+  if (room !== undefined) search.set('room', room)
+  if (cursor !== undefined) search.set('cursor', cursor)
+  return (search.size === 0 ? href : `${href}?${search}`) as Route
+}
+
+export function TimelineFilters({ href, asked }: { href: string; asked: TimelineInput }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-2 px-4 py-2 desk:px-6">
+      <nav
+        aria-label="Timeline by kind"
+        className="flex rounded-2 border border-line-2 bg-surface-3 max-desk:w-full max-desk:overflow-x-auto"
+      >
+        {TIMELINE_KINDS.map((kind) => (
+          <a
+            key={kind}
+            href={withTimelineQuery(href, { ...asked, kind, cursor: undefined })}
+            aria-current={asked.kind === kind ? 'page' : undefined}
+            className="inline-flex min-h-8 items-center rounded-2 px-2.5 whitespace-nowrap text-fg-2 hover:text-fg focus-visible:-outline-offset-2 aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-fg max-desk:min-h-11"
+          >
+            {WORDS[kind]}
+          </a>
+        ))}
+      </nav>
+      <search>
+        <form action={href} className="flex gap-2">
+          {asked.kind !== 'all' && <input type="hidden" name="kind" value={asked.kind} />}
+          <Input
+            name="room"
+            aria-label="Room, exactly"
+            placeholder="Room, exactly"
+            defaultValue={asked.room ?? ''}
+            maxLength={128}
+            className="w-40!"
+          />
+          <Button type="submit">Show</Button>
+        </form>
+      </search>
+    </div>
+  )
+}
