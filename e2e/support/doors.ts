@@ -120,6 +120,19 @@ export const ACTION_DOORS: Record<string, Door> = {
     may: ['admin', 'moderator', 'support', 'elsewhere'],
     args: () => [{ noteId: UNKNOWN_ID }],
   },
+  fileReportAction: {
+    may: ['admin', 'moderator', 'support'],
+    args: (room) => [
+      {
+        room,
+        userId: 'walked',
+        participantId: null,
+        category: 'other',
+        text: 'walk',
+        intentKey: crypto.randomUUID(),
+      },
+    ],
+  },
   claimReportAction: { may: WORKERS, args: () => [{ reportId: WALK_REPORT(), seen: 1 }] },
   claimNextAction: {
     may: ['admin', 'moderator', 'support', 'elsewhere'],

@@ -1,4 +1,5 @@
 import { startProduct } from './product.ts'
+import { HOST_APP } from './report-link.ts'
 import { addApiToken, addTeam } from './team.ts'
 
 /** One server and one sandbox for all browser tests; each test has rooms of its own. */
@@ -6,6 +7,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
   const product = await startProduct({
     databaseServerUrl: onPostgres ? process.env.TEST_DATABASE_URL : undefined,
+    environment: { REPORT_FRAME_ANCESTORS: HOST_APP },
     sandbox: { rateLimit: false },
   })
   await addTeam(product.environment)

@@ -1,9 +1,8 @@
 import 'server-only'
 import { STATUS_OF, toFailure } from '#lib/auth/outcome'
 import { readBytes } from '#lib/bounded-body'
-import { AppError } from '#lib/errors'
 import { type Received, TooManyReports } from '#lib/reports/incoming'
-import { receiveReport } from '#lib/reports/intake'
+import { receiveFromPerson } from '#lib/reports/intake'
 import { type ReportLink, readLink } from '#lib/reports/link'
 import { formPage } from './form.ts'
 import { type Language, pickLanguage } from './language.ts'
@@ -107,18 +106,10 @@ function toProblem(error: unknown, texts: ReturnType<typeof textsIn>): Shown {
   return { status: STATUS_OF[code], problem: texts.notStored }
 }
 
-/** Whoever goes back, changes what they wrote and sends it again says something else: that is another report. */
 function receive(link: ReportLink, typed: Typed): Promise<Received> {
-  return receiveUnder(typed.once, link, typed).catch((error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== 'conflict') throw error
-    return receiveUnder(crypto.randomUUID(), link, typed)
-  })
-}
-
-function receiveUnder(once: string, link: ReportLink, typed: Typed): Promise<Received> {
   const { room, reporter, tokenId, tokenName } = link
   const evidence = evidenceOf(typed)
-  return receiveReport({
+  return receiveFromPerson({
     source: 'form',
     actor: { kind: 'token', id: tokenId, name: tokenName },
     room,
@@ -130,6 +121,6 @@ function receiveUnder(once: string, link: ReportLink, typed: Typed): Promise<Rec
     occurredAt: occurredAt(typed, Date.now()),
     reporterUserId: reporter,
     reporterName: null,
-    intakeKey: `form ${room} ${reporter} ${once.slice(0, 100)}`,
+    intakeKey: `form ${room} ${reporter} ${typed.once.slice(0, 100)}`,
   })
 }

@@ -45,6 +45,14 @@ test('an operator reports somebody, in their own name, once for each dialog', as
   )
 })
 
+test('what was changed after a first try that arrived is a report of its own', async () => {
+  const input = aReport()
+  const first = await fileReport(noor, input)
+  const second = await fileReport(noor, { ...input, text: 'Posts links and shouts.' })
+  assert.notEqual(first.reportId, second.reportId)
+  assert.equal((await listReports()).length, 2)
+})
+
 test('viewers, and whoever does not cover the room, report nobody', async () => {
   const strangers = [anOperator('viewer'), anOperator('moderator', { patterns: ['lab-*'] })]
   for (const stranger of strangers)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
-import { receiveReport } from './intake.ts'
+import { receiveFromPerson } from './intake.ts'
 import type { FileReportInput } from './schemas.ts'
 
 /** A report by an operator on somebody in a room. Gives the ID under which the queue has it. */
@@ -10,7 +10,7 @@ export async function fileReport(
 ): Promise<{ reportId: string }> {
   assertCan(operator, 'report.work', { room: said.room })
   const { id, name } = operator
-  const received = await receiveReport({
+  const received = await receiveFromPerson({
     ...said,
     source: 'operator',
     actor: { kind: 'operator', id, name },

@@ -6,6 +6,7 @@ import { isDatabaseDown } from '#lib/auth/outcome'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { toMs } from '#lib/db/sql'
 import { askedTogether } from '#lib/db/together'
+import { AppError } from '#lib/errors'
 import { type OutboxEvent, tellOutbox } from '#lib/outbox/events'
 import type { Incoming, Received } from './incoming.ts'
 import { readKnown } from './intake-known.ts'
@@ -23,6 +24,14 @@ export async function receiveReport(incoming: Incoming): Promise<Received> {
   const answer = await receiveTogether(incoming)
   if (answer instanceof Error) throw answer
   return answer
+}
+
+/** From a person: who goes back, changes what they wrote and sends it again says something else. */
+export async function receiveFromPerson(incoming: Incoming): Promise<Received> {
+  return receiveReport(incoming).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'conflict') throw error
+    return receiveReport({ ...incoming, intakeKey: null })
+  })
 }
 
 type Answer = Received | Error

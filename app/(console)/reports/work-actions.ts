@@ -3,7 +3,9 @@
 import { operatorAction } from '#lib/auth/operator-action'
 import { claimNext } from '#lib/reports/claim-next'
 import { ejectForReport } from '#lib/reports/decide'
+import { fileReport } from '#lib/reports/file'
 import { reopenReport, resolveReport } from '#lib/reports/resolve'
+import { fileReportInput } from '#lib/reports/schemas'
 import { addNote, claimReport, escalateReport, handOver, keepClaim, releaseReport } from '#lib/reports/work'
 import {
   claimNextInput,
@@ -17,6 +19,7 @@ import {
   seenReportInput,
 } from '#lib/reports/work-schemas'
 
+export const fileReportAction = operatorAction(fileReportInput, fileReport)
 export const claimReportAction = operatorAction(seenReportInput, claimReport)
 export const claimNextAction = operatorAction(claimNextInput, claimNext)
 export const keepClaimAction = operatorAction(reportIdInput, keepClaim)

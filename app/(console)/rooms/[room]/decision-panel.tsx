@@ -20,13 +20,15 @@ type PanelProps = {
   /** False until the page answers, and while a decision is on its way. */
   ready: boolean
   pasteBox: ReactNode
+  /** Where exactly one person is picked, what reports them. */
+  report: ReactNode
   onBan: (ban: Ban) => void
   onDraft: (patch: Partial<Draft>) => void
   onEject: () => void
 }
 
 export function DecisionPanel(props: PanelProps) {
-  const { room, draft, picked, targets, ban, may, ready, pasteBox, onBan, onDraft, onEject } = props
+  const { room, draft, picked, targets, ban, may, ready, pasteBox, report, onBan, onDraft, onEject } = props
   const tooMany = targets.length - MAX_TARGETS
   const enabled = ready && may.eject && isComplete(ban) && tooMany <= 0
   const { preFlight, error } = useForeseen({ room, targets, ban, enabled })
@@ -50,6 +52,7 @@ export function DecisionPanel(props: PanelProps) {
             onDraft({ picks })
           }}
         />
+        {report}
         <DecisionFields ban={ban} why={draft} may={may} onBan={onBan} onWhy={onDraft} />
       </div>
       <div className="grid shrink-0 gap-3 border-y border-line-2 bg-surface-2 px-4 py-3 max-desk:sticky max-desk:bottom-0 desk:px-5">

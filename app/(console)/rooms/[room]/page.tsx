@@ -5,12 +5,18 @@ import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
 import { getFirstRoster, noteOpened } from '#lib/presence/queries'
 import { roomNameInput } from '#lib/rooms/schemas'
+import { fileReportAction } from '../../reports/work-actions.ts'
 import { ejectAction, stopDecisionAction, undoBanAction } from './actions.ts'
 import { KeysHelp } from './keys-help.tsx'
 import { PrivacyNotes } from './privacy-notes.tsx'
 import { RoomScreen } from './room-screen.tsx'
 
-const ACTIONS = { eject: ejectAction, undoBan: undoBanAction, stop: stopDecisionAction }
+const ACTIONS = {
+  eject: ejectAction,
+  undoBan: undoBanAction,
+  stop: stopDecisionAction,
+  fileReport: fileReportAction,
+}
 
 export async function generateMetadata({ params }: PageProps<'/rooms/[room]'>): Promise<Metadata> {
   return { title: toRoomName((await params).room) }
@@ -27,6 +33,7 @@ export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
     ban: can(operator, 'ban.room', { room }),
     banWide: can(operator, 'ban.wide', { room }),
     seeAudit: can(operator, 'audit.see', { room }),
+    report: can(operator, 'report.work', { room }),
   }
   const { roster, expected } = await getFirstRoster(operator, { room })
   return (

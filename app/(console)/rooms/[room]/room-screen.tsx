@@ -11,6 +11,8 @@ import { toRetry } from '#components/decisions/retry'
 import { useBan } from '#components/decisions/use-ban'
 import { useEject } from '#components/decisions/use-eject'
 import { counted } from '#components/decisions/words'
+import type { FileReport } from '#components/reports/report-dialog'
+import { ReportPerson } from '#components/reports/report-person'
 import { rosterQuery } from '#components/rooms/query-options'
 import { useLive } from '#components/ui/clock'
 import { MAX_TARGETS, parseTargets } from '#lib/decisions/targets'
@@ -39,8 +41,8 @@ type ScreenProps = {
   /** How many people the room has when they are too many to come with the page, else 0. */
   expected: number
   operatorId: string
-  may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean }
-  actions: DecisionActions
+  may: { eject: boolean; ban: boolean; banWide: boolean; seeAudit: boolean; report: boolean }
+  actions: DecisionActions & { fileReport: FileReport }
   help: ReactNode
 }
 
@@ -73,6 +75,7 @@ export function RoomScreen({ room, initialRoster, expected, operatorId, may, act
     () => toDraftTargets({ picks: draft.picks, accepted: parsed.accepted, rows: participants }),
     [draft.picks, parsed, participants],
   )
+  const only = may.report && picked.length === 1 && targets.length === 1 ? picked[0] : undefined
   const comings = useComings(roster, !isLoading)
 
   const eject = useEject({
@@ -191,6 +194,17 @@ export function RoomScreen({ room, initialRoster, expected, operatorId, may, act
                 rows={participants}
                 onPasted={(text) => text !== draft.pasted && change({ pasted: text })}
               />
+            }
+            report={
+              only !== undefined && (
+                <ReportPerson
+                  key={only.participantId}
+                  room={room}
+                  person={only}
+                  policy={draft.policy}
+                  fileReport={actions.fileReport}
+                />
+              )
             }
             onBan={setBan}
             onDraft={change}
