@@ -1,4 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react'
+import { personHref } from '#components/people/person-link'
+import { PersonName, UserId } from '#components/rooms/person'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Tag } from '#components/ui/tag'
 import type { RoomOverviewRow } from '#lib/presence/roster'
@@ -43,6 +45,16 @@ function OneResult({ result, onFollow, onLeave }: { result: Result } & Handlers)
     return (
       <Place href={result.href} icon="right" onLeave={onLeave}>
         {result.label}
+      </Place>
+    )
+  if (result.kind === 'person')
+    return (
+      <Place href={personHref(result.person.userId)} icon="person" onLeave={onLeave}>
+        <PersonName name={result.person.name} className="font-semibold" />
+        <UserId userId={result.person.userId} />
+        <span className="ml-auto text-fg-2">
+          {result.person.here ? 'in' : 'last in'} <bdi>{result.person.room}</bdi>
+        </span>
       </Place>
     )
   if (result.kind === 'room')

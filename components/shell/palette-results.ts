@@ -1,4 +1,5 @@
 import { isRoomName } from '#lib/daily/room-name'
+import type { FoundPerson } from '#lib/people/view'
 import type { RoomOverviewRow } from '#lib/presence/roster'
 import { filterRooms } from '#lib/rooms/order'
 import { PAGES, type PageAddress } from './main-nav.tsx'
@@ -6,6 +7,7 @@ import { PAGES, type PageAddress } from './main-nav.tsx'
 export type Result =
   | { kind: 'live-room'; label: string; row: RoomOverviewRow }
   | { kind: 'room'; label: string; room: string }
+  | { kind: 'person'; label: string; person: FoundPerson }
   | { kind: 'page'; label: string; href: string }
   | { kind: 'deed'; label: string; deed: 'keys' | 'sign-out' }
 
@@ -13,11 +15,12 @@ export type Results = { results: Result[]; moreRooms: number }
 
 const MAX_ROOMS = 50
 
-/** Live rooms, pages, then the room that was typed if no live one is called so. */
+/** Live rooms, people, pages, then the room that was typed if no live one is called so. */
 export function listResults(
   search: string,
   rooms: readonly RoomOverviewRow[],
   pages: readonly PageAddress[],
+  people: readonly FoundPerson[] = [],
 ): Results {
   const typed = search.trim()
   const found = exactFirst(filterRooms(rooms, search), typed)
@@ -26,6 +29,7 @@ export function listResults(
   return {
     results: [
       ...found.slice(0, MAX_ROOMS).map((row) => ({ kind: 'live-room' as const, label: row.room, row })),
+      ...people.map((person) => ({ kind: 'person' as const, label: person.userId, person })),
       ...others.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase())),
       ...(isRoomName(typed) && !isTypedLive
         ? [{ kind: 'room' as const, label: `Go to room ${typed}`, room: typed }]

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, startTransition, useRef, useState } from 'react'
 import { Failed } from '#components/failed'
+import { peopleQuery } from '#components/people/query-options'
 import { roomsQuery } from '#components/rooms/query-options'
 import { useHeldOrder } from '#components/rooms/use-held-order'
 import { Icon } from '#components/ui/icon'
@@ -25,7 +26,8 @@ export function PaletteSearch({ pages, signOut, onKeys, onClose }: SearchProps) 
   // What one is about to press must not move away.
   const rooms = useHeldOrder(data?.rooms ?? NO_ROOMS, true)
   const form = useRef<HTMLFormElement>(null)
-  const found = listResults(search, rooms, pages)
+  const { data: people } = useQuery(peopleQuery(search.trim()))
+  const found = listResults(search, rooms, pages, people?.people)
 
   function follow(deed: 'keys' | 'sign-out') {
     if (deed === 'keys') onKeys()
@@ -47,7 +49,7 @@ export function PaletteSearch({ pages, signOut, onKeys, onClose }: SearchProps) 
           label="Search rooms and pages"
           data-autofocus=""
           data-stop=""
-          placeholder="Room or page"
+          placeholder="Room, page, user ID or name"
           spellCheck={false}
           className="min-h-10"
           value={search}

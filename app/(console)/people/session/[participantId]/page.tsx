@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { personHref } from '#components/people/person-link'
 import { requireOperator } from '#lib/auth/session'
 import { findUserIdOf } from '#lib/people/queries'
 import { timelineInput } from '#lib/people/schemas'
@@ -16,6 +17,6 @@ export default async function SessionPage({
   const person = toPersonInput('participantId', (await params).participantId)
   const operator = await requireOperator()
   const userId = 'participantId' in person ? await findUserIdOf(operator, person.participantId) : null
-  if (userId !== null) redirect(`/people/${encodeURIComponent(userId)}`)
+  if (userId !== null) redirect(personHref(userId))
   return <PersonPage person={person} asked={timelineInput.parse(await searchParams)} />
 }
