@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { FrameLocator, Page } from '@playwright/test'
 import { expect, joinAll, roomPage, test } from './fixtures.ts'
-import { HOST_APP, linkToForm } from './support/report-link.ts'
+import { HOST_APP } from './support/host-app.ts'
+import { makeReportLink } from './support/reporting.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -45,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
   }) => {
     await joinAll(sandbox, room, ['Sam', 'Zoe'])
     const page = await as('stranger', { ...PHONE, javaScriptEnabled })
-    const url = await linkToForm({ room })
+    const url = await makeReportLink(room, 'u-mia')
     await openWith(page, url, 'Sam')
     const { whom, kind, text, send } = form(page)
     await whom.selectOption({
@@ -75,7 +76,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expectErrors(/status of 4/)
     const page = await as('stranger', { ...PHONE, colorScheme })
     const { whom, kind, text, send, problem } = form(page)
-    await page.goto(await linkToForm({ room }))
+    await page.goto(await makeReportLink(room, 'u-mia'))
     await expectNoFaults(page)
     await whom.selectOption('other')
     await page.getByRole('radio', { name: 'Earlier' }).check()
@@ -104,7 +105,7 @@ test('by keyboard: focus goes to what is wrong, from there to the field, and wha
   expectErrors(/status of 400/)
   const page = await as('stranger')
   const { kind, text, send, problem } = form(page)
-  await page.goto(await linkToForm({ room }))
+  await page.goto(await makeReportLink(room, 'u-mia'))
   await kind('Privacy').focus()
   await page.keyboard.press('Space')
   await page.getByLabel('A link that shows it').fill('ftp://nowhere')
@@ -125,7 +126,7 @@ test('by keyboard: focus goes to what is wrong, from there to the field, and wha
 test('a double click sends one report', async ({ as, room }) => {
   const page = await as('stranger')
   const { whom, kind, text, send } = form(page)
-  await page.goto(await linkToForm({ room }))
+  await page.goto(await makeReportLink(room, 'u-mia'))
   await whom.selectOption('other')
   await kind('Spam').check()
   await text.fill('Links again and again.')
@@ -149,7 +150,7 @@ async function framedBy(page: Page, origin: string, url: string): Promise<FrameL
 
 test('the host app shows the form in a frame, where it works without cookies', async ({ as, room }) => {
   const page = await as('stranger')
-  const frame = await framedBy(page, HOST_APP, await linkToForm({ room }))
+  const frame = await framedBy(page, HOST_APP, await makeReportLink(room, 'u-mia'))
   const { whom, kind, text, send } = form(frame)
   await whom.selectOption('other')
   await kind('Spam').check()
@@ -166,7 +167,7 @@ test('nobody else shows it in a frame, and no other page is ever in one', async 
   expectErrors(/frame-ancestors|Framing|ERR_BLOCKED_BY_RESPONSE|content policy/)
   const page = await as('stranger')
   const refused = page.waitForEvent('console', (message) => /frame-ancestors/.test(message.text()))
-  const stranger = await framedBy(page, 'https://evil.example', await linkToForm({ room }))
+  const stranger = await framedBy(page, 'https://evil.example', await makeReportLink(room, 'u-mia'))
   await refused
   await expect(stranger.getByRole('button', { name: 'Send report' })).toHaveCount(0)
   const other = await as('stranger')
@@ -192,7 +193,7 @@ test('the answer of the team stands on the receipt, in the reader’s language',
 }) => {
   await joinAll(sandbox, room, ['Sam'])
   const page = await as('stranger', { locale: 'de-DE' })
-  await openWith(page, await linkToForm({ room }), 'Sam')
+  await openWith(page, await makeReportLink(room, 'u-mia'), 'Sam')
   await page.getByLabel('Um wen geht es?').selectOption({ index: 1 })
   await page.getByRole('radio', { name: 'Belästigung' }).check()
   await page.getByLabel('Was ist passiert?').fill('Sie beleidigt alle.')

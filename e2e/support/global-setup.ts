@@ -1,5 +1,5 @@
+import { HOST_APP } from './host-app.ts'
 import { startProduct } from './product.ts'
-import { HOST_APP } from './report-link.ts'
 import { addApiToken, addTeam } from './team.ts'
 
 /** One server and one sandbox for all browser tests; each test has rooms of its own. */

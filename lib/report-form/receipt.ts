@@ -25,8 +25,8 @@ export function receiptPage({ language, token, room, sentId, sent }: ReceiptStat
 ${isTheirs && html`<p>${texts.thanks}</p><p>${texts.reference}: <code>${sentId}</code></p><h2>${texts.yourReports}</h2>`}
 ${sent.length === 0 && html`<p>${texts.none}</p>`}
 ${sent.length > 0 && html`<ol>${sent.map((report) => toItem(report, language, texts))}</ol>`}
-<a class="button" href="${again}&amp;sent=${encodeURIComponent(sentId)}">${texts.refresh}</a>
-<a class="button second" href="${again}">${texts.another}</a>`
+<p class="ways"><a class="button" href="${again}&amp;sent=${encodeURIComponent(sentId)}">${texts.refresh}</a>
+<a class="button second" href="${again}">${texts.another}</a></p>`
   return { language, title, body }
 }
 

@@ -4,7 +4,7 @@ import { trusted } from './html.ts'
 export const STYLE = trusted(`
 :root{color-scheme:light dark;--bg:light-dark(#f3f5f7,#0d1013);--surface:light-dark(#fff,#13171b);--line:light-dark(#d5dae0,#333c45);--control:light-dark(#87909b,#6f7a86);--fg:light-dark(#151a20,#e8ecef);--fg-2:light-dark(#424b56,#bac3cc);--accent:light-dark(#0b6285,#74c0e0);--fill:light-dark(#0b6285,#1d7599);--soft:light-dark(#e6f1f6,#11303d);--fault:light-dark(#b3261e,#ff9c94)}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--fg);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--bg);color:var(--fg);font:1rem/1.5 -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'Helvetica Neue', Arial, sans-serif;overflow-wrap:anywhere}
 main{max-width:36rem;margin:0 auto;padding:1.25rem 1rem 3rem}
 h1{margin:0;font-size:1.5rem;line-height:1.25}
 h2{margin:2rem 0 .5rem;font-size:1.0625rem}
@@ -26,6 +26,7 @@ fieldset[aria-invalid=true]{outline:0;border-left:3px solid;padding-left:.75rem}
 .faults p{margin:0;font-weight:600}
 .faults ul{margin:.5rem 0 0;padding-left:1.25rem}
 button,.button{display:block;width:100%;min-height:3rem;padding:.75rem 1rem;border:1px solid var(--fill);border-radius:.375rem;background:var(--fill);color:#fff;font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+.ways{margin-top:1.5rem}
 .button.second{margin-top:.75rem;background:transparent;border-color:var(--control);color:var(--fg)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 ol{display:grid;gap:.75rem;margin:0;padding:0;list-style:none}

@@ -38,7 +38,8 @@ test('times are told as how long ago', () => {
   const now = 1_800_000_000_000
   assert.equal(agoIn('en', now - 12 * 60_000, now), '12 min. ago')
   assert.equal(agoIn('de', now - 3 * 3_600_000, now), 'vor 3 Std.')
-  assert.equal(agoIn('en', now + 5_000, now), '0 min. ago')
+  assert.equal(agoIn('en', now + 5_000, now), 'just now')
+  assert.equal(agoIn('fr', now - 59_000, now), 'à l’instant')
 })
 
 test('whatever is put into a template is text', () => {

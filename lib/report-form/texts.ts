@@ -25,7 +25,8 @@ const SECONDS_IN = [
 
 /** "12 min ago", in the reader's language: their time zone is not known. */
 export function agoIn(language: Language, atMs: number, nowMs: number): string {
-  const seconds = Math.max(0, (nowMs - atMs) / 1_000)
+  const seconds = (nowMs - atMs) / 1_000
+  if (seconds < 60) return textsIn(language).momentAgo
   const [unit, length] = SECONDS_IN.find(([, long]) => seconds >= long) ?? ['minute', 60]
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' })
   return format.format(-Math.floor(seconds / length), unit)

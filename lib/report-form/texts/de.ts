@@ -8,6 +8,7 @@ export const de: Texts = {
   whom: 'Um wen geht es?',
   choose: 'Person auswählen',
   joined: (ago) => `beigetreten ${ago}`,
+  momentAgo: 'gerade eben',
   noName: 'Ohne Namen',
   chosen: 'Die Person, die Sie gewählt haben',
   somebodyElse: 'Jemand anderes oder der Raum im Allgemeinen',

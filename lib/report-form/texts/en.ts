@@ -8,6 +8,7 @@ export const en: Texts = {
   whom: 'Whom is it about?',
   choose: 'Choose a person',
   joined: (ago) => `joined ${ago}`,
+  momentAgo: 'just now',
   noName: 'No name',
   chosen: 'The person you chose',
   somebodyElse: 'Somebody else, or the room in general',

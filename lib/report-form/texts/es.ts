@@ -8,6 +8,7 @@ export const es: Texts = {
   whom: '¿De quién se trata?',
   choose: 'Elegir una persona',
   joined: (ago) => `entró ${ago}`,
+  momentAgo: 'ahora mismo',
   noName: 'Sin nombre',
   chosen: 'La persona que eligió',
   somebodyElse: 'Otra persona, o la sala en general',

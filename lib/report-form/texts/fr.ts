@@ -8,6 +8,7 @@ export const fr: Texts = {
   whom: 'De qui s’agit-il ?',
   choose: 'Choisir une personne',
   joined: (ago) => `arrivée ${ago}`,
+  momentAgo: 'à l’instant',
   noName: 'Sans nom',
   chosen: 'La personne que vous avez choisie',
   somebodyElse: 'Quelqu’un d’autre, ou la salle en général',

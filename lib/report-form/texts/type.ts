@@ -6,6 +6,8 @@ export type Texts = {
   whom: string
   choose: string
   joined: (ago: string) => string
+  /** Where it is less than a minute. */
+  momentAgo: string
   noName: string
   chosen: string
   somebodyElse: string
