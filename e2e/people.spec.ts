@@ -18,7 +18,7 @@ test('the palette finds a person, whose page tells everything, filters it, and t
   await page.getByRole('searchbox', { name: 'Search rooms and pages' }).fill(toUserId(name))
   await page
     .getByRole('dialog')
-    .getByRole('link', { name: new RegExp(toUserId(name)) })
+    .getByRole('link', { name: new RegExp(`^${name}`) })
     .click()
 
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()

@@ -16,6 +16,11 @@ const TOKEN_STATE = { result: null, typed: { name: '', scopes: [], patterns: '',
 const WALKED_POLICY = { title: 'Walked', text: 'Walked.', urgency: 'low', banSeconds: null }
 const POLICY_STATE = { result: null, typed: { ...WALKED_POLICY, code: '', banSeconds: 'good', seen: '' } }
 
+const OUTGOING_STATE = {
+  result: null,
+  typed: { name: '', url: '', format: 'json', events: [], patterns: '' },
+}
+
 const walkedTerms = (room: string) => ({
   scope: { kind: 'room', room },
   until: { seconds: 60 },
@@ -170,6 +175,13 @@ export const ACTION_DOORS: Record<string, Door> = {
       },
     ],
   },
+  addOutgoingAction: { may: ['admin'], args: () => [OUTGOING_STATE, { name: '' }] },
+  changeOutgoingAction: { may: ['admin'], args: () => [OUTGOING_STATE, { webhookId: UNKNOWN_ID }] },
+  switchOutgoingAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID, on: false }] },
+  renewOutgoingSecretAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
+  removeOutgoingAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
+  testOutgoingAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
+  redeliverAction: { may: ['admin'], args: () => [{ deliveryId: UNKNOWN_ID }] },
   removeWebhookAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
 }
 
@@ -265,6 +277,7 @@ export const PAGE_DOORS: Record<string, PageDoor> = {
   '/bans': { path: () => '/bans' },
   '/audit': { path: () => '/audit' },
   '/account': { path: () => '/account' },
+  '/settings/webhooks/[webhookId]': { path: () => `/settings/webhooks/${UNKNOWN_ID}` },
   '/settings': { path: () => '/settings' },
   '/settings/policies': { path: () => '/settings/policies' },
   '/settings/policies/[code]': { path: () => '/settings/policies/spam' },

@@ -7,6 +7,7 @@ import { ApprovalSection } from './approval-section.tsx'
 import { EnforcementSection } from './enforcement-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { JoinWaveSection } from './join-wave-section.tsx'
+import { OutgoingSection } from './outgoing-section.tsx'
 import { PaceSection } from './pace-section.tsx'
 import { PolicySection } from './policy-section.tsx'
 import { ProtectedSection } from './protected-section.tsx'
@@ -28,6 +29,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <HistorySection operator={operator} />
       <PolicySection operator={operator} />
       <WebhookSection />
+      <OutgoingSection operator={operator} />
       <TokenSection operator={operator} />
       <ProtectedSection operator={operator} search={await searchParams} />
     </>
