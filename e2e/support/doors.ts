@@ -221,6 +221,11 @@ export const ROUTE_DOORS: Record<string, RouteDoor> = {
   '/api/v1/bans': { may: 'token', method: 'POST', path: () => '/api/v1/bans', body: {} },
   '/api/v1/reports': { may: 'token', method: 'POST', path: () => '/api/v1/reports', body: {} },
   '/api/v1/report-links': { may: 'token', method: 'POST', path: () => '/api/v1/report-links', body: {} },
+  '/api/audit/export': {
+    may: ['admin', 'moderator', 'elsewhere'],
+    method: 'GET',
+    path: () => '/api/audit/export?format=jsonl&group=tokens',
+  },
   '/api/bans/export': {
     may: ['admin', 'moderator', 'elsewhere'],
     method: 'GET',

@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'drizzle-orm'
+import { recordEvents } from '#e2e/support/audit'
 import { withDatabase } from '#e2e/support/database'
 import { anOperator } from '#e2e/support/operators'
-import { database, inTransaction } from '#lib/db/database'
+import { database } from '#lib/db/database'
 import { auditEvents } from '#lib/db/schema'
 import { getAuditEvent, listAudit } from './queries.ts'
-import { type AuditEntry, appendAudit } from './record.ts'
 import { auditEventInput, listAuditInput } from './schemas.ts'
 
 withDatabase()
 
 const admin = anOperator('admin')
-const ADA = { kind: 'operator', id: 'op-moderator', name: 'Ada' } as const
-
-async function record(...entries: Partial<AuditEntry>[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    for (const entry of entries)
-      await appendAudit(tx, { actor: ADA, verb: 'participant.eject', result: 'asked', ...entry })
-  })
-}
-
 const question = (query: Record<string, string> = {}) => listAuditInput.parse({ cursor: null, ...query })
 
 async function allPages(operator = admin, query: Record<string, string> = {}) {
@@ -33,14 +24,17 @@ async function allPages(operator = admin, query: Record<string, string> = {}) {
   return seen
 }
 
-test('120 events of one moment are all seen once, newest first, and new ones change nothing below', async () => {
-  await record(...Array.from({ length: 120 }, () => ({})))
+test('120 events of one moment are all seen once, newest first, and new ones change nothing below', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-11-26T12:00:00.123Z') })
+  await recordEvents(...Array.from({ length: 120 }, () => ({})))
   const first = await listAudit(admin, question())
-  await record({}, {})
+  await recordEvents({}, {})
   const second = await listAudit(admin, question({ cursor: first.older ?? '' }))
   const third = await listAudit(admin, question({ cursor: second.older ?? '' }))
 
-  const seen = [...first.rows, ...second.rows, ...third.rows].map((row) => row.seq)
+  const rows = [...first.rows, ...second.rows, ...third.rows]
+  assert.deepEqual([...new Set(rows.map((row) => row.at))], [Date.now()])
+  const seen = rows.map((row) => row.seq)
   assert.deepEqual(
     seen,
     Array.from({ length: 120 }, (_, index) => 120 - index),
@@ -52,10 +46,10 @@ test('120 events of one moment are all seen once, newest first, and new ones cha
 })
 
 test('an operator sees the events of their rooms alone, on full pages', async () => {
-  await record(
+  await recordEvents(
     ...Array.from({ length: 130 }, (_, index) => ({ room: index % 2 === 0 ? 'class-7b' : 'lab-1' })),
   )
-  await record({ verb: 'session.start', result: 'done' }, { verb: 'protection.add', result: 'done' })
+  await recordEvents({ verb: 'session.start', result: 'done' }, { verb: 'protection.add', result: 'done' })
   const moderator = anOperator('moderator', { patterns: ['class-*'] })
 
   const page = await listAudit(moderator, question())
@@ -68,7 +62,7 @@ test('an operator sees the events of their rooms alone, on full pages', async ()
 
 for (const role of ['viewer', 'support'] as const) {
   test(`a ${role} sees nothing of the record`, async () => {
-    await record({ room: 'class-7b' })
+    await recordEvents({ room: 'class-7b' })
     await assert.rejects(listAudit(anOperator(role), question()), { code: 'forbidden' })
     await assert.rejects(getAuditEvent(anOperator(role), auditEventInput.parse({ seq: 1 })), {
       code: 'forbidden',
@@ -77,7 +71,7 @@ for (const role of ['viewer', 'support'] as const) {
 }
 
 test('a room that is not theirs is refused to a moderator, and its events do not exist', async () => {
-  await record({ room: 'lab-1' }, {})
+  await recordEvents({ room: 'lab-1' }, {})
   const moderator = anOperator('moderator', { patterns: ['class-*'] })
   await assert.rejects(listAudit(moderator, question({ room: 'lab-1' })), { code: 'forbidden' })
   for (const seq of [1, 2, 3])
@@ -86,13 +80,13 @@ test('a room that is not theirs is refused to a moderator, and its events do not
 
 test('filters by room and by decision', async () => {
   const decisionId = crypto.randomUUID()
-  await record({ room: 'class-7b', decisionId }, { room: 'class-7b' }, { room: 'Class-7b' })
+  await recordEvents({ room: 'class-7b', decisionId }, { room: 'class-7b' }, { room: 'Class-7b' })
   assert.deepEqual(await allPages(admin, { room: 'class-7b' }), [2, 1])
   assert.deepEqual(await allPages(admin, { decisionId }), [1])
 })
 
 test('an event tells its people, their outcome, and the reason apart from them', async () => {
-  await record({
+  await recordEvents({
     room: 'class-7b',
     subjects: [
       { kind: 'participant', id: 'p-1', userId: 'u-1', name: '<b>Sam</b>', outcome: 'failed', reason: 'cut' },
@@ -121,7 +115,7 @@ test('an event tells its people, their outcome, and the reason apart from them',
 
 test('a long event shows twenty people and how many there are; its own page reaches all', async () => {
   const people = Array.from({ length: 1_203 }, (_, index) => ({ kind: 'user', id: `u-${index}` }))
-  await record({ subjects: [...people, { reason: 'Raid.' }] })
+  await recordEvents({ subjects: [...people, { reason: 'Raid.' }] })
   const [event] = (await listAudit(admin, question())).rows
   assert.equal(event?.subjects.length, 20)
   assert.equal(event?.subjectCount, 1_203)
@@ -140,7 +134,7 @@ test('a long event shows twenty people and how many there are; its own page reac
 })
 
 test('a person erased since is told as erased, without text', async () => {
-  await record({ subjects: [{ kind: 'user', id: 'u-1', name: 'Sam' }] })
+  await recordEvents({ subjects: [{ kind: 'user', id: 'u-1', name: 'Sam' }] })
   const db = await database()
   await db.execute(sql`update audit_subjects set salt = null, personal = null`)
   const [event] = (await listAudit(admin, question())).rows
@@ -150,7 +144,7 @@ test('a person erased since is told as erased, without text', async () => {
 
 test('what cannot be read in an address counts as absent, an unusable room name is told', async () => {
   const db = await database()
-  await record({})
+  await recordEvents({})
   assert.equal((await db.select({ seq: auditEvents.seq }).from(auditEvents)).length, 1)
   assert.deepEqual(await allPages(admin, { decisionId: 'nonsense' }), [1])
   assert.deepEqual(await allPages(admin, { cursor: 'nonsense', room: '' }), [1])

@@ -67,6 +67,11 @@ const SENTENCES: [Partial<Event>, string][] = [
   [{ verb: 'settings.manage', details: { joinWave: { joins: 5 } } }, 'changed what counts as a join wave'],
   [{ verb: 'settings.manage', details: { historyDays: 30, before: 365 } }, 'set history to 30 days'],
   [{ verb: 'settings.manage' }, 'settings.manage: done'],
+  [{ verb: 'audit.export', details: { format: 'csv' } }, 'exported the record as CSV'],
+  [
+    { verb: 'audit.export', details: { format: 'jsonl', group: 'bans' } },
+    'exported the record as JSON Lines, narrowed down',
+  ],
   [{ verb: 'policy.create', details: { code: 'doxxing', version: 1 } }, 'created the policy doxxing'],
   [
     { verb: 'policy.change', details: { code: 'spam', version: 2, changed: ['title'], offered: true } },

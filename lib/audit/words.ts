@@ -39,6 +39,8 @@ const WORDS: Record<string, (event: Told) => string> = {
   'operator.reset': () => 'reset an operator’s password',
   'protection.add': ({ details }) => `protected ${counted(numberOf(details, 'added'), 'user ID')}`,
   'protection.remove': () => 'unprotected a user ID',
+  'audit.export': ({ details }) =>
+    `exported the record as ${details.format === 'csv' ? 'CSV' : 'JSON Lines'}${narrowed(details)}`,
   'policy.create': ({ details }) => `created the policy ${String(details.code)}`,
   'policy.change': policyWords,
   'settings.manage': settingsWords,
@@ -74,6 +76,9 @@ const SOURCES: Record<string, string> = {
   form: ' through the form',
   operator: ' from an operator',
 }
+
+/** Whatever has words of its own. */
+export const KNOWN_VERBS: readonly string[] = Object.keys(WORDS)
 
 const OUTCOMES = [
   ['ejected', 'ejected'],
@@ -124,6 +129,10 @@ function banWords({ details }: Told): string {
 /** In UTC: the sentence is made where the reader’s zone is not known. */
 function endWords({ endsAt }: Told['details']): string {
   return typeof endsAt === 'string' ? `until ${endsAt.slice(0, 16).replace('T', ' ')} UTC` : 'for good'
+}
+
+function narrowed({ format: _, ...details }: Told['details']): string {
+  return Object.keys(details).length === 0 ? '' : ', narrowed down'
 }
 
 function policyWords({ details }: Told): string {

@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
+import { log, traceOf } from '#lib/log'
 import type { Operator } from '#lib/permissions/permissions'
 import { assertOwnOrigin } from './origin.ts'
 import { STATUS_OF, toFailure } from './outcome.ts'
@@ -48,7 +49,8 @@ export function operatorPostRoute<Schema extends z.ZodType, Data>(
   }
 }
 
-type File = { name: string; type: string; text: string }
+/** Large ones come in pieces, read as they are taken. */
+type File = { name: string; type: string; text: string | AsyncIterable<string> }
 
 /** The door for what a browser saves as a file. The query string is the input; a refusal is a plain sentence. */
 export function operatorFileRoute<Schema extends z.ZodType>(
@@ -74,7 +76,28 @@ function toDownload({ name, type, text }: File): Response {
     'content-disposition': `attachment; filename="${name}"`,
     'cache-control': 'no-store',
   }
-  return new Response(text, { headers })
+  return new Response(typeof text === 'string' ? text : toStream(text, name), { headers })
+}
+
+/** Nothing can be said any more when it fails halfway: the download breaks off, and the log tells why. */
+function toStream(pieces: AsyncIterable<string>, name: string): ReadableStream<Uint8Array> {
+  const reading = pieces[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reading.next()
+        if (done === true) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        log().error({ err: traceOf(error), name }, 'a download broke off')
+        throw error
+      }
+    },
+    async cancel() {
+      await reading.return?.()
+    },
+  })
 }
 
 async function answer(

@@ -1,5 +1,5 @@
+import { type Cell, readCsv, unescapeCell } from '#lib/csv'
 import { AppError } from '#lib/errors'
-import { type Cell, readCsv, unescapeCell } from './csv.ts'
 import { type ImportRow, importRowInput } from './import-input.ts'
 import { MAX_BANS } from './request.ts'
 

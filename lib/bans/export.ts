@@ -1,5 +1,5 @@
+import { toCsv } from '#lib/csv'
 import { FOR_GOOD } from './ban-file.ts'
-import { toCsv } from './csv.ts'
 import type { BanView } from './view.ts'
 
 /** The columns of an export. The import reads the first nine, leaves out what was lifted, and ignores the rest. */

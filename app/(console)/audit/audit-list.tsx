@@ -1,69 +1,85 @@
-import Form from 'next/form'
 import Link from 'next/link'
 import { Pager, withQuery } from '#components/pager'
-import { Button } from '#components/ui/button'
+import { buttonClass } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
-import { describedBy, Input } from '#components/ui/field'
-import { Icon } from '#components/ui/icon'
-import { PageHead } from '#components/ui/page-head'
+import { Fact, PageHead } from '#components/ui/page-head'
 import { listAudit } from '#lib/audit/queries'
 import type { ListAuditInput } from '#lib/audit/schemas'
-import { coversRoom, type Operator } from '#lib/permissions/permissions'
+import { can, coversRoom, type Operator } from '#lib/permissions/permissions'
 import { AuditTable } from './audit-table.tsx'
+import { FilterForm } from './filter-form.tsx'
+import { type FilterErrors, isNarrowed, type TypedFilters, toExportAddress, toQuery } from './filters.ts'
 
-type ListProps = { operator: Operator; query: ListAuditInput; typedRoom: string; roomError?: string }
+type ListProps = {
+  operator: Operator
+  /** Null where the address cannot be used; `errors` says why. */
+  query: ListAuditInput | null
+  typed: TypedFilters
+  errors?: FilterErrors
+  actors: readonly string[]
+}
 
-export async function AuditList({ operator, query, typedRoom, roomError }: ListProps) {
-  const { room, decisionId } = query
+export async function AuditList({ operator, query, typed, errors = {}, actors }: ListProps) {
+  const { room, decisionId } = query ?? {}
+  const isTheirs = room === undefined || coversRoom(operator, room)
   return (
     <>
-      <PageHead title="Audit" />
+      <PageHead
+        title="Audit"
+        actions={query !== null && isTheirs && <Exports operator={operator} query={query} />}
+      >
+        <Fact icon="lock">Each record carries the hash of the one before it.</Fact>
+      </PageHead>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line-2 px-4 py-2 desk:px-6">
-        <RoomFilter key={typedRoom} room={typedRoom} error={roomError} />
+        <FilterForm
+          key={JSON.stringify(typed)}
+          typed={typed}
+          errors={errors}
+          actors={actors}
+          decisionId={decisionId}
+          clearable={query === null || isNarrowed(toQuery(query))}
+        />
         {decisionId !== undefined && (
           <p className="flex min-h-8 flex-wrap items-center gap-x-2">
             Decision <code className="font-mono text-xs">{decisionId}</code>
-            <Link href={withQuery('/audit', { room })} prefetch={false} className="text-accent underline">
-              Show all
-            </Link>
           </p>
         )}
-        <p className="ml-auto flex min-h-8 items-center gap-1.5 text-xs text-fg-3">
-          <Icon name="lock" className="size-3.5" />
-          Each record carries the hash of the one before it.
-        </p>
       </div>
-      {room !== undefined && !coversRoom(operator, room) ? (
-        <EmptyState
-          icon="lock"
-          title={
-            <>
-              <bdi>{room}</bdi> is not among your rooms
-            </>
-          }
-        />
-      ) : (
-        roomError === undefined && <Events operator={operator} query={query} />
-      )}
+      {query !== null && (isTheirs ? <Events operator={operator} query={query} /> : <NotYours room={room} />)}
+    </>
+  )
+}
+
+/** Of all that the filters fit, not of this page alone. */
+function Exports({ operator, query }: { operator: Operator; query: ListAuditInput }) {
+  if (!can(operator, 'audit.export')) return null
+  return (
+    <>
+      <a href={toExportAddress('csv', toQuery(query))} download className={buttonClass()}>
+        Export CSV
+      </a>
+      <a href={toExportAddress('jsonl', toQuery(query))} download className={buttonClass()}>
+        Export JSON Lines
+      </a>
     </>
   )
 }
 
 async function Events({ operator, query }: { operator: Operator; query: ListAuditInput }) {
   const { rows, newer, older } = await listAudit(operator, query)
-  const { room, decisionId } = query
+  const address = toQuery(query)
   const href = (cursor: string | null) =>
-    cursor === null ? null : withQuery('/audit', { room, decision: decisionId, cursor })
+    cursor === null ? null : withQuery('/audit', { ...address, cursor })
   if (rows.length === 0) {
-    return (
+    return isNarrowed(address) ? (
+      <EmptyState icon="search" title="Nothing on record fits">
+        <Link href="/audit" prefetch={false} className="text-accent underline">
+          Show the whole record
+        </Link>
+      </EmptyState>
+    ) : (
       <EmptyState icon="clock" title="Nothing on record here">
-        {room === undefined && decisionId === undefined ? (
-          <p>What is done in your rooms is written here as it happens.</p>
-        ) : (
-          <Link href="/audit" prefetch={false} className="text-accent underline">
-            Show the whole record
-          </Link>
-        )}
+        <p>What is done in your rooms is written here as it happens.</p>
       </EmptyState>
     )
   }
@@ -77,26 +93,15 @@ async function Events({ operator, query }: { operator: Operator; query: ListAudi
   )
 }
 
-function RoomFilter({ room, error }: { room: string; error: string | undefined }) {
+function NotYours({ room }: { room: string | undefined }) {
   return (
-    <Form action="/audit" role="search" className="grid w-full max-w-80 gap-1">
-      <span className="flex gap-2">
-        <Input
-          type="search"
-          name="room"
-          aria-label="Room, exactly"
-          placeholder="Room, exactly"
-          defaultValue={room}
-          maxLength={128}
-          {...(error !== undefined && { 'aria-invalid': true, 'aria-describedby': describedBy('room') })}
-        />
-        <Button type="submit">Show</Button>
-      </span>
-      {error !== undefined && (
-        <span id={describedBy('room')} className="text-xs font-semibold">
-          {error}
-        </span>
-      )}
-    </Form>
+    <EmptyState
+      icon="lock"
+      title={
+        <>
+          <bdi>{room}</bdi> is not among your rooms
+        </>
+      }
+    />
   )
 }

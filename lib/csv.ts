@@ -26,10 +26,14 @@ function needsEscape(text: string): boolean {
 
 /** RFC 4180, every cell in quotes, with a byte order mark so that spreadsheets read UTF-8. */
 export function toCsv(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((cells) =>
-    cells.map((cell) => `"${escapeCell(cell).replaceAll('"', '""')}"`).join(','),
-  )
-  return `\ufeff${lines.join('\r\n')}\r\n`
+  return `\ufeff${toCsvLines(rows)}`
+}
+
+/** More rows of the same file. */
+export function toCsvLines(rows: readonly (readonly string[])[]): string {
+  return rows
+    .map((cells) => `${cells.map((cell) => `"${escapeCell(cell).replaceAll('"', '""')}"`).join(',')}\r\n`)
+    .join('')
 }
 
 /** Rows with the line each begins on; empty lines are left out. Cells are parted as the first line parts them. */
