@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { testServerUrl } from './support/postgres.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { addTeam, emailOf, PASSWORD } from './support/team.ts'
+import { emailOf, PASSWORD } from './support/team.ts'
 import { type Received, startWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.ts'
 
 let receiver: WebhookReceiver
@@ -14,9 +14,12 @@ test.beforeAll(async () => {
   product = await startProduct({
     databaseServerUrl: testServerUrl(),
     sandbox: { rateLimit: false },
-    environment: { WEBHOOK_PRIVATE_HOSTS: receiver.host },
+    environment: {
+      WEBHOOK_PRIVATE_HOSTS: receiver.host,
+      ADMIN_EMAIL: emailOf('admin'),
+      ADMIN_PASSWORD: PASSWORD,
+    },
   })
-  await addTeam(product.environment)
 })
 
 test.afterAll(async () => {
