@@ -149,7 +149,10 @@ test('a connection that is cut, refused, or speaks no TLS is told as that', asyn
   receiver().answer((response) => void response.socket?.destroy())
   assert.deepEqual(await send(createPost()), { kind: 'failed', fault: 'cut' })
 
-  const garbage = createTcpServer((socket) => void socket.end('not http\r\n\r\n'))
+  const garbage = createTcpServer((socket) => {
+    socket.on('error', () => {}).resume()
+    socket.end('not http\r\n\r\n')
+  })
   garbage.listen(0, '127.0.0.1')
   await once(garbage, 'listening')
   const address = garbage.address()

@@ -80,16 +80,15 @@ function exchange(
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve) => {
     const call = request(url, { method: 'POST', headers, lookup, signal, agent: false })
-    call.on('error', (error) => resolve(failed(toFault(error))))
+    // Whoever has answered has taken it or not, however the rest of the answer ends.
+    let answer: PostAnswer | null = null
+    call.on('error', (error) => resolve(answer ?? failed(toFault(error))))
     call.on('response', (response) => {
+      const { statusCode: status = 0, headers: answered } = response
+      const taken: PostAnswer = { kind: 'answered', status, retryAfter: answered['retry-after'] ?? null }
+      answer = taken
       readAway(response)
-      const { statusCode = 0, headers: answered } = response
-      const answer = {
-        kind: 'answered',
-        status: statusCode,
-        retryAfter: answered['retry-after'] ?? null,
-      } as const
-      response.on('close', () => resolve(answer))
+      response.on('close', () => resolve(taken))
     })
     call.end(body)
   })

@@ -30,7 +30,7 @@ export function wordsOf(type: OutboxEventType, told: Told): unknown {
 
 /** Where the console shows it. */
 export function pathOf(type: OutboxEventType, told: Told): string {
-  const part = (name: string) => encodeURIComponent(String(told[name] ?? ''))
+  const part = (name: string) => encodeURIComponent(String(told[name] ?? '').toWellFormed())
   if (type.startsWith('report.')) return `/reports/${part('group_id')}`
   if (type === 'ban.created' || type === 'ban.lifted') return '/bans'
   return `/rooms/${part('room')}`
