@@ -8,6 +8,7 @@ import { banTermsInput } from '#lib/bans/request'
 import { database } from '#lib/db/database'
 import { policies } from '#lib/db/schema'
 import { ejectInput } from '#lib/decisions/schemas'
+import { describeApi } from '#lib/openapi/openapi'
 import {
   currentPolicies,
   forgetPolicies,
@@ -18,6 +19,7 @@ import {
   policyWeight,
   refreshPolicies,
 } from './book.ts'
+import { keepPoliciesFresh } from './events.ts'
 import { FIRST_POLICIES, inOrder, type Policy } from './policies.ts'
 import { listPolicies, listPolicyChoices, listPolicyVersions } from './queries.ts'
 
@@ -30,8 +32,8 @@ async function storeElsewhere(...versions: (Partial<Policy> & Pick<Policy, 'code
   await db.insert(policies).values(versions.map((version) => ({ ...usual, ...version })))
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; !isSo() && turn < 200; turn += 1) await new Promise((done) => setTimeout(done, 10))
+async function until(isSo: () => boolean, turns = 200): Promise<void> {
+  for (let turn = 0; !isSo() && turn < turns; turn += 1) await new Promise((done) => setTimeout(done, 10))
   assert.ok(isSo())
 }
 
@@ -64,6 +66,17 @@ test('asking for a code that is not in the book yet reads the book', async () =>
   assert.equal(policyTitle('doxxing'), 'doxxing')
   await until(() => isKnownPolicy('doxxing'))
   assert.equal(policyTitle('doxxing'), 'Doxxing')
+})
+
+test('a process that asks for nothing new learns of another’s change by itself', async () => {
+  await refreshPolicies()
+  const stop = keepPoliciesFresh()
+  try {
+    await storeElsewhere({ code: 'spam', version: 2, title: 'Second' })
+    await until(() => policyVersion('spam') === 2, 500)
+  } finally {
+    stop()
+  }
 })
 
 test('two readings at once leave the newer one', async () => {
@@ -103,6 +116,19 @@ test('a withdrawn policy is chosen for nothing new, and the refusal names what m
     assert.doesNotMatch(error?.issues[0]?.message ?? '', /spam/)
     assert.deepEqual(error?.issues[0]?.path, ['policy'])
   }
+})
+
+test('the machine API is described with the codes that may be chosen now', async () => {
+  const codes = () =>
+    JSON.stringify(describeApi().paths)
+      .match(/Code of a policy in force: ([^."]*)/)?.[1]
+      ?.split(', ')
+  assert.deepEqual(codes()?.sort(), FIRST_POLICIES.map(({ code }) => code).sort())
+  await storeElsewhere({ code: 'spam', version: 2, offered: false }, { code: 'doxxing', version: 1 })
+  await refreshPolicies()
+
+  assert.ok(codes()?.includes('doxxing'))
+  assert.ok(!codes()?.includes('spam'))
 })
 
 test('what is stored already keeps a withdrawn policy: retries, files of old', async () => {
