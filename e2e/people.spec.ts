@@ -91,3 +91,27 @@ test('whoever covers other rooms sees nothing of somebody but that there is a ba
   await expect(page.getByText('banned elsewhere')).toBeVisible()
   await expect(page.getByText(`Nothing on record about ${userId} in your rooms`)).toBeVisible()
 })
+
+test('an admin erases a person by typing the ID; what stays bears a pseudonym', async ({ as, room }) => {
+  const userId = `gone-${room}`
+  await reportFromBackend(room, userId, { text: 'Says terrible things.' })
+  const moderator = await as('moderator')
+  await moderator.goto(`/people/${userId}`)
+  await expect(moderator.getByRole('button', { name: 'Erase…' })).toHaveCount(0)
+
+  const page = await as('admin')
+  await page.goto(`/people/${userId}`)
+  await page.getByRole('button', { name: 'Erase…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('1 report')
+  await dialog.getByLabel('User ID').fill(`${userId}x`)
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('not the ID of the person')
+  await dialog.getByLabel('User ID').fill(userId)
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await expect(page.getByText(`Nothing on record about ${userId} in your rooms`)).toBeVisible()
+  await page.goto(`/reports?room=${room}`)
+  await expect(page.getByRole('list', { name: 'Reports' }).getByRole('link')).toContainText(
+    /erased-[0-9a-f]{12}/,
+  )
+})

@@ -121,6 +121,11 @@ export const ACTION_DOORS: Record<string, Door> = {
     may: ['admin', 'moderator', 'support', 'elsewhere'],
     args: () => [{ person: { userId: 'walked' }, text: 'walk' }],
   },
+  previewErasureAction: { may: ['admin'], args: () => [{ userId: 'walked-away' }] },
+  erasePersonAction: {
+    may: ['admin'],
+    args: () => [{ person: { userId: 'walked-away' }, confirm: 'walked-away' }],
+  },
   undoNoteAction: {
     may: ['admin', 'moderator', 'support', 'elsewhere'],
     args: () => [{ noteId: UNKNOWN_ID }],

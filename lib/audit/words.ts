@@ -21,6 +21,8 @@ const WORDS: Record<string, (event: Told) => string> = {
     `declined ${counted(numberOf(details, 'bans'), 'ban')} a colleague asked for`,
   'ban.withdraw': ({ details }) => `withdrew ${counted(numberOf(details, 'bans'), 'ban')} asked for`,
   'ban.lift': ({ details }) => `lifted ${counted(numberOf(details, 'bans'), 'ban')}`,
+  'person.erase': ({ details }) =>
+    `erased a person: ${counted(numberOf(details, 'auditSubjects'), 'text')} of the record emptied`,
   'person.note': ({ details }) =>
     details.undone === true ? 'took back a note on a person' : 'wrote a note on a person',
   'report.claim': () => 'claimed a report',

@@ -10,6 +10,7 @@ import { startEnforcing } from '#lib/enforcement/events'
 import { env } from '#lib/env'
 import { log, traceOf } from '#lib/log'
 import { keepDelivering } from '#lib/outbox/deliver'
+import { finishErasuresWhenDue } from '#lib/people/erase'
 import { pollPresence } from '#lib/presence/events'
 import { tellPresence } from '#lib/presence/listeners'
 import { isPollDue } from '#lib/presence/poll-budget'
@@ -84,7 +85,12 @@ async function run(state: State, signal: AbortSignal): Promise<void> {
   while (!state.stopped) {
     await turn(state).catch(report)
     // Beside the turns: it may take minutes.
-    if (state.holding) purging = purging.then(() => purgeWhenDue(signal)).catch(report)
+    if (state.holding) {
+      purging = purging
+        .then(() => purgeWhenDue(signal))
+        .then(finishErasuresWhenDue)
+        .catch(report)
+    }
     await pause(TURN_MS, signal)
   }
   await Promise.all([renewing, purging])

@@ -41,3 +41,6 @@ export type NoteIdInput = z.output<typeof noteIdInput>
 
 export const findPeopleInput = z.object({ search: z.string().trim().max(200).transform(storableText) })
 export type FindPeopleInput = z.output<typeof findPeopleInput>
+
+export const erasePersonInput = z.strictObject({ person: personInput, confirm: z.string().max(200) })
+export type ErasePersonInput = z.output<typeof erasePersonInput>

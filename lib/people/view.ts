@@ -59,3 +59,15 @@ export type TimelineEntry = SessionEntry | ReportEntry | DecisionEntry | BanEntr
 export type Timeline = { rows: TimelineEntry[]; newer: string | null; older: string | null }
 
 export type FoundPerson = { userId: string; name: string | null; room: string; here: boolean }
+
+export type ErasurePreview = {
+  sessions: number
+  reports: number
+  notes: number
+  decisions: number
+  /** Presence will tell of them anew. */
+  isHere: boolean
+  isProtected: boolean
+  /** In force or to come: they keep the user ID until they end. */
+  bans: { scope: string; endsAt: number | null }[]
+}

@@ -21,6 +21,9 @@ export async function lockGroup(tx: Transaction, operator: Operator, reportId: s
     .select({
       id: reportGroups.id,
       room: reportGroups.room,
+      userId: reportGroups.userId,
+      participantId: reportGroups.participantId,
+      name: reportGroups.name,
       state: reportGroups.state,
       version: reportGroups.version,
       escalatedTo: reportGroups.escalatedTo,

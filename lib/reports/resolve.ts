@@ -7,7 +7,7 @@ import { AppError } from '#lib/errors'
 import { tellOutbox } from '#lib/outbox/events'
 import type { Operator } from '#lib/permissions/permissions'
 import { changeGroup, claimFor, moveOn, UNCLAIMED } from './group.ts'
-import { recordWork } from './record.ts'
+import { recordWork, toSubjects } from './record.ts'
 import { assertOpen, type Workable } from './rules.ts'
 import type { Changed } from './work.ts'
 import type { ReopenInput, ResolveInput } from './work-schemas.ts'
@@ -35,11 +35,11 @@ export function resolveReport(operator: Operator, input: ResolveInput): Promise<
       resolvedReason: reason,
       answer,
     })
-    const people = await tellResolved(tx, operator, group, input)
+    const others = await tellResolved(tx, operator, group, input)
     const texts = [reason, answer].filter((text) => text !== '').join('\n')
     await recordWork(tx, operator, group, 'report.resolve', {
       details: { resolution, badFaith, decisions: linked },
-      subjects: [...people, ...(texts === '' ? [] : [{ reason: texts }])],
+      subjects: [...others, ...(texts === '' ? [] : [{ reason: texts }])],
     })
     return { version }
   })
@@ -50,11 +50,11 @@ async function countDecisions(tx: Transaction, groupId: string): Promise<number>
   return row?.made ?? 0
 }
 
-/** Tells the ID of every report, and gives back whom they are about, for the record. */
+/** Tells the ID of every report, and gives back whom they are about beside the group's own person, for the record. */
 async function tellResolved(
   tx: Transaction,
   operator: Operator,
-  { id, room }: Workable,
+  { id, room, userId, participantId }: Workable,
   { resolution, badFaith, answer }: ResolveInput,
 ) {
   const rows = await tx
@@ -83,20 +83,7 @@ async function tellResolved(
     data: { ...common, report_ids: some.map((row) => row.id) },
   }))
   await tellOutbox(tx, events)
-  return toSubjects(rows)
-}
-
-type About = { userId: string | null; participantId: string | null; name: string | null }
-
-function toSubjects(rows: readonly About[]) {
-  const people = new Map(rows.map((row) => [row.userId ?? row.participantId, row]))
-  people.delete(null)
-  return [...people].map(([id, { userId, name }]) => ({
-    kind: userId === null ? 'participant' : 'user',
-    id,
-    userId,
-    name,
-  }))
+  return toSubjects(rows).filter((row) => row.id !== (userId ?? participantId))
 }
 
 const NOT_RESOLVED = {

@@ -1,11 +1,11 @@
 import { AppError } from '#lib/errors'
 import { assertCan, coversRoom, type Operator, ROLES } from '#lib/permissions/permissions'
-import type { EscalationRole } from './view.ts'
+import type { EscalationRole, ReportedPerson } from './view.ts'
 
 export const CLAIM_SECONDS = 600
 
 /** A group of reports as the commands judge it, read under its lock. `held` by the database's clock. */
-export type Workable = {
+export type Workable = ReportedPerson & {
   id: string
   room: string
   state: 'open' | 'resolved'

@@ -11,7 +11,8 @@ import type { PersonView } from '#lib/people/view'
 import { can } from '#lib/permissions/permissions'
 import { ejectAction, stopDecisionAction, undoBanAction } from '../rooms/[room]/actions.ts'
 import { Act } from './act.tsx'
-import { undoNoteAction, writeNoteAction } from './actions.ts'
+import { erasePersonAction, previewErasureAction, undoNoteAction, writeNoteAction } from './actions.ts'
+import { Erase } from './erase.tsx'
 import { NoteForm } from './note-form.tsx'
 import { Figures, Marks, Names } from './person-parts.tsx'
 import { TimelineFilters, withTimelineQuery } from './timeline-filters.tsx'
@@ -69,6 +70,9 @@ export async function PersonPage({ person: input, asked }: { person: PersonInput
           }}
         />
         {can(operator, 'person.note') && <NoteForm person={input} write={writeNoteAction} />}
+        {can(operator, 'person.erase') && (
+          <Erase person={input} preview={previewErasureAction} erase={erasePersonAction} />
+        )}
       </aside>
     </div>
   )
