@@ -21,6 +21,15 @@ const OUTGOING_STATE = {
   typed: { name: '', url: '', format: 'json', events: [], patterns: '' },
 }
 
+/** For rooms that nobody has: nothing is ever sent to it. */
+const walkedOutgoing = () => ({
+  name: `walk ${crypto.randomUUID()}`,
+  url: 'https://walk.example/',
+  format: 'json',
+  events: ['ban.created'],
+  patterns: ['walk-no-room'],
+})
+
 const walkedTerms = (room: string) => ({
   scope: { kind: 'room', room },
   until: { seconds: 60 },
@@ -180,8 +189,11 @@ export const ACTION_DOORS: Record<string, Door> = {
       },
     ],
   },
-  addOutgoingAction: { may: ['admin'], args: () => [OUTGOING_STATE, { name: '' }] },
-  changeOutgoingAction: { may: ['admin'], args: () => [OUTGOING_STATE, { webhookId: UNKNOWN_ID }] },
+  addOutgoingAction: { may: ['admin'], args: () => [OUTGOING_STATE, walkedOutgoing()] },
+  changeOutgoingAction: {
+    may: ['admin'],
+    args: () => [OUTGOING_STATE, { ...walkedOutgoing(), webhookId: UNKNOWN_ID }],
+  },
   switchOutgoingAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID, on: false }] },
   renewOutgoingSecretAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },
   removeOutgoingAction: { may: ['admin'], args: () => [{ webhookId: UNKNOWN_ID }] },

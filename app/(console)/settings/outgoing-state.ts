@@ -19,7 +19,8 @@ export type OutgoingState = {
 export const NOTHING_TYPED: TypedOutgoing = { name: '', url: '', format: 'json', events: [], patterns: '' }
 
 /** What stays in the fields after a refusal. */
-export function toTyped(form: FormData): TypedOutgoing {
+export function toTyped(form: unknown): TypedOutgoing {
+  if (!(form instanceof FormData)) return NOTHING_TYPED
   const text = (name: string) => String(form.get(name) ?? '')
   return {
     name: text('name'),
