@@ -6,6 +6,7 @@ import { enforceBench } from './enforce.ts'
 import { gateBench } from './gate.ts'
 import { parserBench } from './parser.ts'
 import { presenceBench } from './presence.ts'
+import { reportsBench } from './reports.ts'
 import { screenBench } from './screen.ts'
 import { printTable } from './statistics.ts'
 import { webhookBench } from './webhook.ts'
@@ -20,6 +21,7 @@ const BENCHES = {
   webhook: webhookBench,
   enforce: enforceBench,
   gate: gateBench,
+  reports: reportsBench,
   screen: screenBench,
 }
 
@@ -27,7 +29,8 @@ const BENCHES = {
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2)
   buildIfStale()
-  buildBare()
+  buildBeside('bare')
+  buildBeside('intake')
   for (const [name, run] of Object.entries(BENCHES)) {
     if (wanted.length === 0 || wanted.includes(name)) await run()
   }
@@ -48,16 +51,17 @@ async function printParser(): Promise<void> {
   ])
 }
 
-function buildBare(): void {
+/** Small apps that stand beside the product: something to compare with. */
+function buildBeside(app: string): void {
   const { status } = spawnSync(
     process.execPath,
-    ['node_modules/next/dist/bin/next', 'build', 'e2e/bench/bare'],
+    ['node_modules/next/dist/bin/next', 'build', `e2e/bench/${app}`],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '', NEXT_TELEMETRY_DISABLED: '1' },
     },
   )
-  if (status !== 0) throw new Error('The bare app did not build.')
+  if (status !== 0) throw new Error(`The app ${app} did not build.`)
 }
 
 await main()

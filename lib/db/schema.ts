@@ -515,6 +515,7 @@ export const reportGroups = pgTable(
   },
   (table) => [
     uniqueIndex('one_open_group').on(table.key).where(sql`state = 'open'`),
+    index('report_groups_of_key').on(table.key),
     index('report_queue').on(table.rank, table.id).where(sql`state = 'open'`),
     index('report_groups_oldest').on(table.firstMs).where(sql`state = 'open'`),
     index('report_groups_resolved').on(table.resolvedAt, table.id).where(sql`state = 'resolved'`),

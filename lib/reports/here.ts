@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { database, inTransaction } from '#lib/db/database'
 import { log, traceOf } from '#lib/log'
 import { processWide } from '#lib/process-wide'
-import { INTAKE_LOCK } from './intake.ts'
+import { INTAKE_LOCK } from './intake-known.ts'
 
 /**
  * Notes for every open group whether whom it is about is in the room now. Only rows that turn are written, and while there
@@ -14,7 +14,6 @@ export async function refreshHere(): Promise<void> {
   const { rows } = await db.execute(sql`select 1 from (${turned()}) turned limit 1`)
   if (rows.length === 0) return
   await inTransaction(async (tx) => {
-    // Whoever locks several groups at once takes turns.
     await tx.execute(sql`select pg_advisory_xact_lock(${INTAKE_LOCK})`)
     await tx.execute(
       sql`update report_groups g set here = t.here from (${turned()}) t where g.id = t.id and g.state = 'open'`,

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#lib/errors'
-import { URGENCIES } from '#lib/policies/policies'
+import { isOffered, policyVersion, policyWeight } from '#lib/policies/book'
 import { firstWordsOf, type Incoming, type Received, reporterOf, TooManyReports } from './incoming.ts'
 import { FLOOD_SECONDS, type Known } from './intake-known.ts'
-import type { NewScene } from './scenes.ts'
 
 /** From so many different people reported within ten minutes on, a reporter's further reports are one group. */
 export const FLOOD_TARGETS = 5
 /** What the form takes from one reporter in one room within ten minutes. */
 export const MOST_BY_FORM = 10
+
+type NewScene = { id: string; room: string }
 
 export type NewReport = Incoming &
   Pick<Known, 'digest' | 'userId' | 'name' | 'meetingId' | 'reporterName'> & {
@@ -74,10 +75,7 @@ export function planIntake(incoming: readonly Incoming[], known: readonly Known[
 }
 
 function findRepeat(state: State, { intakeKey }: Incoming, known: Known): Received | AppError | null {
-  const kept =
-    known.keptId === null
-      ? state.byIntakeKey.get(intakeKey ?? '')
-      : { id: known.keptId, digest: known.keptDigest }
+  const kept = known.kept ?? state.byIntakeKey.get(intakeKey ?? '')
   if (kept !== undefined && kept.digest !== known.digest)
     return new AppError(
       'conflict',
@@ -89,18 +87,18 @@ function findRepeat(state: State, { intakeKey }: Incoming, known: Known): Receiv
 
 const NO_POLICY = 'This policy is not there, or not offered any more.'
 
-function refusal(state: State, report: Incoming, known: Known): AppError | null {
-  if (known.policyVersion === null)
+function refusal(state: State, report: Incoming, { recent }: Known): AppError | null {
+  if (!isOffered(report.category))
     return new AppError('invalid_input', NO_POLICY, { fieldErrors: { category: NO_POLICY } })
   if (report.source !== 'form') return null
-  const sent = known.recentForms + (state.forms.get(reporterInRoom(report)) ?? 0)
-  return sent < MOST_BY_FORM ? null : new TooManyReports(Math.max(1, FLOOD_SECONDS - known.oldestFormSeconds))
+  const sent = recent.forms + (state.forms.get(reporterInRoom(report)) ?? 0)
+  return sent < MOST_BY_FORM ? null : new TooManyReports(Math.max(1, FLOOD_SECONDS - recent.oldestSeconds))
 }
 
 function take(state: State, report: Incoming, known: Known): Received {
   const id = randomUUID()
   const group = findGroup(state, id, report, known)
-  const { digest, userId, name, meetingId, policyVersion } = known
+  const { digest, userId, name, meetingId } = known
   state.reports.push({
     ...report,
     id,
@@ -108,8 +106,8 @@ function take(state: State, report: Incoming, known: Known): Received {
     digest,
     userId,
     name,
-    meetingId: meetingId ?? known.sceneMeetingId,
-    policyVersion: policyVersion ?? 1,
+    meetingId,
+    policyVersion: policyVersion(report.category),
     reporterName: report.reporterName ?? known.reporterName,
     sceneId: known.sceneId ?? findScene(state, report.room).id,
   })
@@ -136,10 +134,10 @@ function findGroup(state: State, id: string, report: Incoming, known: Known): Ne
 }
 
 /** Whoever reports many people in a short time gets no further group of their own for each of them. */
-function isFlooding(state: State, report: Incoming, { key, isOpen, recentKeys }: Known): boolean {
+function isFlooding(state: State, report: Incoming, { key, isOpen, recent }: Known): boolean {
   if (report.reporterUserId === null) return false
   const reporter = reporterInRoom(report)
-  const targets = state.targets.get(reporter) ?? new Set(recentKeys)
+  const targets = state.targets.get(reporter) ?? new Set(recent.keys)
   state.targets.set(reporter, targets)
   const isFlood = targets.size >= FLOOD_TARGETS && !isOpen && !state.groups.has(key)
   targets.add(key)
@@ -166,8 +164,8 @@ function newGroup({ id, key, isFlood }: Found, report: Incoming, known: Known): 
   }
 }
 
-function join(group: NewGroup, report: Incoming, { urgency, isCounted }: Known): void {
-  const weight = URGENCIES.indexOf(urgency ?? 'low')
+function join(group: NewGroup, report: Incoming, { isCounted }: Known): void {
+  const weight = policyWeight(report.category)
   if (weight > group.weight) Object.assign(group, { weight, category: report.category })
   group.reports += 1
   group.reporters.add(reporterOf(report))

@@ -9,11 +9,13 @@ import { listTold, storeListener } from '#e2e/support/reports'
 import { database } from '#lib/db/database'
 import { policies, reportGroups, reportScenes } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
+import { forgetPolicies, refreshPolicies } from '#lib/policies/book'
 import type { Incoming } from './incoming.ts'
 import { receiveReport, receiveReports } from './intake.ts'
 import { resolveReport } from './resolve.ts'
 
 withDatabase()
+test.afterEach(forgetPolicies)
 
 const OTHER_TOKEN = { kind: 'token', id: 'token-2', name: 'other app' } as const
 
@@ -247,6 +249,7 @@ test('a policy that is not offered refuses its report, and no other of the batch
   const [spam] = await db.select().from(policies).where(eq(policies.code, 'spam'))
   assert.ok(spam !== undefined)
   await db.insert(policies).values({ ...spam, version: 2, offered: false, createdByName: 'Ada' })
+  await refreshPolicies()
   const [good, withdrawn, unknown] = await receiveReports([
     anIncoming(),
     anIncoming({ category: 'spam' }),
@@ -263,6 +266,7 @@ test('a report is judged by the version of its policy that is in force', async (
   const [spam] = await db.select().from(policies).where(eq(policies.code, 'spam'))
   assert.ok(spam !== undefined)
   await db.insert(policies).values({ ...spam, version: 2, urgency: 'urgent', createdByName: 'Ada' })
+  await refreshPolicies()
   await receiveReport(anIncoming({ category: 'spam' }))
   assert.equal((await listReports())[0]?.policyVersion, 2)
   assert.equal((await listGroups())[0]?.weight, 3)

@@ -1,5 +1,4 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
 import type { AuditEntry } from '#lib/audit/record'
 import { appendAuditAll } from '#lib/audit/record-many'
 import { isDatabaseDown } from '#lib/auth/outcome'
@@ -12,9 +11,6 @@ import type { Incoming, Received } from './incoming.ts'
 import { readKnown } from './intake-known.ts'
 import { type NewReport, planIntake } from './intake-plan.ts'
 import { type Stored, storePlanned } from './intake-store.ts'
-
-/** Whoever else takes in reports waits until this transaction ends, so that the same report twice is one. */
-export const INTAKE_LOCK = 7_265_005
 
 /**
  * Takes a report in: once this returns it is stored, with what only we know. Reports that wait at the same moment share
@@ -56,7 +52,6 @@ function toAnswers(error: unknown): Answer[] {
 
 function receiveAtOnce(incoming: Incoming[]): Promise<Answer[]> {
   return inTransaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${INTAKE_LOCK})`)
     const known = await readKnown(tx, incoming)
     const plan = planIntake(incoming, known)
     if (plan.reports.length === 0) return plan.answers

@@ -1,0 +1,3 @@
+export { GET } from '../../../../../../../app/api/health/ready/route.ts'
+
+export const dynamic = 'force-dynamic'

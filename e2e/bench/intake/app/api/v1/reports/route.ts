@@ -1,0 +1,1 @@
+export { POST } from '../../../../../../../app/api/v1/reports/route.ts'
