@@ -4,7 +4,8 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 /** On PostgreSQL only what the database has a say in runs again: the rest would pass or fail alike. */
 const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
-const DATABASE_SPECS = /(eject|crowds|once|colleagues|roles|doors|server|instances|enforcement)\.spec\.ts$/
+const DATABASE_SPECS =
+  /(eject|crowds|once|colleagues|roles|doors|server|instances|enforcement|outgoing-webhooks)\.spec\.ts$/
 
 export default defineConfig({
   testDir: '.',

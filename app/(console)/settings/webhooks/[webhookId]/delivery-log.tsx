@@ -65,12 +65,9 @@ function Delivery({ delivery, redeliver }: { delivery: DeliveryView; redeliver: 
       <code className="font-mono text-xs">{type}</code>
       <div className="min-w-0">
         <p className="flex gap-2">
-          <Icon
-            name={state === 'delivered' ? 'check' : state === 'given_up' ? 'x' : 'clock'}
-            className="mt-0.5 size-4 text-fg-2"
-          />
+          <Icon name={STATES[state].icon} className="mt-0.5 size-4 text-fg-2" />
           <span>
-            {STATES[state]}
+            {STATES[state].word}
             {last !== null && state !== 'delivered' && `: ${attemptWords(last)}`}
             {attempts > 1 && ` ${attempts} attempts.`}
             {nextAt !== null && !isUnderWay && last !== null && (
@@ -97,4 +94,8 @@ function Delivery({ delivery, redeliver }: { delivery: DeliveryView; redeliver: 
   )
 }
 
-const STATES = { waiting: 'Waiting', delivered: 'Delivered', given_up: 'Given up' }
+const STATES = {
+  waiting: { word: 'Waiting', icon: 'clock' },
+  delivered: { word: 'Delivered', icon: 'check' },
+  given_up: { word: 'Given up', icon: 'x' },
+} as const
