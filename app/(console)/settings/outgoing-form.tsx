@@ -43,7 +43,14 @@ export function OutgoingForm({ action, initial, webhookId }: FormProps) {
         error={errorOf('url')}
       />
       <Field id="outgoing-format" label="Format" error={errorOf('format')}>
-        <Select id="outgoing-format" name="format" defaultValue={typed.format} className="max-w-md">
+        {/* A form that is reset after its action sets a select to the choice it was made with. */}
+        <Select
+          key={typed.format}
+          id="outgoing-format"
+          name="format"
+          defaultValue={typed.format}
+          className="max-w-md"
+        >
           <option value="json">JSON, signed, for a program of yours</option>
           <option value="slack">A message for Slack</option>
           <option value="discord">A message for Discord</option>

@@ -4,6 +4,7 @@ import { listOutgoingWebhooks } from '#lib/outbox/queries'
 import { attemptWords, type OutgoingWebhookView } from '#lib/outbox/view'
 import type { Operator } from '#lib/permissions/permissions'
 import { addOutgoingAction } from './outgoing-actions.ts'
+import { OutgoingAdd } from './outgoing-add.tsx'
 import { OutgoingForm } from './outgoing-form.tsx'
 import { NOTHING_TYPED } from './outgoing-state.ts'
 import { Section } from './section.tsx'
@@ -27,12 +28,9 @@ export async function OutgoingSection({ operator }: { operator: Operator }) {
           ))}
         </ul>
       )}
-      <details open={webhooks.length === 0}>
-        <summary className="w-fit font-medium max-desk:min-h-11">Add a webhook</summary>
-        <div className="pt-3">
-          <OutgoingForm action={addOutgoingAction} initial={NOTHING_TYPED} />
-        </div>
-      </details>
+      <OutgoingAdd isFirst={webhooks.length === 0}>
+        <OutgoingForm action={addOutgoingAction} initial={NOTHING_TYPED} />
+      </OutgoingAdd>
     </Section>
   )
 }

@@ -16,7 +16,7 @@ export function RedeliverButton({ deliveryId, redeliver }: { deliveryId: string;
     onSuccess: () => router.refresh(),
   })
   return (
-    <span className="grid justify-items-end gap-1">
+    <span className="grid content-start justify-items-end gap-1">
       <Button size="sm" disabled={isPending} onClick={() => mutate()}>
         Redeliver
       </Button>
