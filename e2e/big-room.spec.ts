@@ -19,8 +19,8 @@ test('a room of 3,000 comes by itself, is searched while it moves, and all shown
   const view = roomPage(page)
   // Until Daily has told of all of them the page would come with those it knows.
   await expect
-    .poll(async () => (await page.request.get(`/api/rooms/${room}/roster`)).text())
-    .toContain(`"u-${PEOPLE}"`)
+    .poll(async () => (await (await page.request.get(`/api/rooms/${room}/roster`)).json()).rows.length)
+    .toBe(PEOPLE)
 
   const html = (await page.request.get(`/rooms/${room}`)).text()
   expect(await html).toContain('Loading 3,000 people…')
