@@ -90,7 +90,9 @@ test('a webhook is added and tested, hears signed what happens, and what failed 
   await expect(page.getByText('Saved.')).toBeVisible()
   await expect(page.getByLabel('Format')).toHaveValue('slack')
   await page.getByLabel('Format').selectOption('json')
+  const saved = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.getByRole('button', { name: 'Save' }).click()
+  await (await saved).finished()
   await page.reload()
   await expect(page.getByLabel('Format')).toHaveValue('json')
 

@@ -130,7 +130,9 @@ test('in a room, all keys are those of the room', async ({ asModerator: page, ro
   await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible()
 })
 
-test('one signs out from it', async ({ as }) => {
+test('one signs out from it', async ({ as, expectErrors }) => {
+  // What the page asked just before it went.
+  expectErrors(/401/)
   const page = await as('stranger')
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(emailOf('viewer'))

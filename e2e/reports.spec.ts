@@ -13,6 +13,8 @@ function reports(page: Page) {
     open: async (id: string) => {
       await page.goto(`/reports/${id}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      // Only a live page hears keys.
+      await expect(page.getByRole('button', { name: 'Search or jump to' })).toBeEnabled()
     },
     row: (text: string | RegExp) =>
       page.getByRole('list', { name: 'Reports' }).getByRole('link').filter({ hasText: text }),
@@ -127,10 +129,12 @@ test('“resolve and next” by keyboard alone leads from report to report', asy
   await view.openQueue(`?room=${room}`)
   await page.getByRole('button', { name: 'Take the next' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Violence or threats')
+  await expect(page.getByRole('button', { name: /^Resolve and next/ })).toBeEnabled()
   await page.keyboard.press('Control+Enter')
   await page.keyboard.type('Warned in the chat.')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Spam or flooding')
+  await expect(page.getByRole('button', { name: /^Resolve and next/ })).toBeEnabled()
   await expect(view.standing).toContainText('Claimed by you')
   await page.keyboard.press('Control+Enter')
   await page.keyboard.type('The link is gone.')
@@ -169,6 +173,7 @@ test('hostile names, IDs and texts are text everywhere on the way of a report', 
   await expect(view.row(userId).first()).toContainText('</script><script>')
   await view.row(userId).first().click()
   await expect(page.getByRole('blockquote').first()).toContainText(text)
+  await expect(page.getByRole('button', { name: /^Claim/ })).toBeEnabled()
   await page.keyboard.press('e')
   await expect(view.dialog).toContainText(userId)
   await expect(page).not.toHaveTitle(/owned/)
