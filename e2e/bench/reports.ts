@@ -178,6 +178,8 @@ function watchQueue(url: string, cookie: string): { stop: () => Promise<number[]
     }
   }
   const polling = Promise.all([poll('/api/reports', QUEUE_MS), poll('/api/reports/news', NEWS_MS)])
+  // Told by `stop`: when the load fails the server goes first.
+  polling.catch(() => {})
   return {
     stop: async () => {
       isOpen = false
