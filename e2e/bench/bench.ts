@@ -4,6 +4,7 @@ import { bulkBench } from './bulk.ts'
 import { ejectBench } from './eject.ts'
 import { enforceBench } from './enforce.ts'
 import { gateBench } from './gate.ts'
+import { historyBench } from './history.ts'
 import { parserBench } from './parser.ts'
 import { presenceBench } from './presence.ts'
 import { reportsBench } from './reports.ts'
@@ -22,6 +23,7 @@ const BENCHES = {
   enforce: enforceBench,
   gate: gateBench,
   reports: reportsBench,
+  history: historyBench,
   screen: screenBench,
 }
 

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { setEnvironment } from '#e2e/support/environment'
 import { findFreePort } from '#e2e/support/ports'
 import { type Product, startProduct } from '#e2e/support/product'
 import { startServer } from '#e2e/support/server'
 import { anApiToken } from '#e2e/support/tokens'
-import { closeDatabase, database } from '#lib/db/database'
+import { database } from '#lib/db/database'
 import { type BenchDatabase, benchDatabases } from './databases.ts'
 import { type Load, putUnderLoad } from './load.ts'
 import { median, printTable, quantile } from './statistics.ts'
+import { inDatabase } from './stopped.ts'
 
 const FEW = 1_000
 const MANY = 1_000_000
@@ -74,9 +74,7 @@ async function compare({ name, serverUrl }: BenchDatabase): Promise<string[]> {
 async function whileStopped(product: Product, work: () => Promise<void>) {
   const { environment, kill, restart } = product
   await kill()
-  setEnvironment({ ...environment, DATABASE_URL: environment.DATABASE_URL || undefined })
-  await work()
-  await closeDatabase()
+  await inDatabase(product, work)
   if (!environment.DATABASE_URL)
     await cp(join(environment.DATA_DIR ?? '', 'pg'), bareFolder(product), { recursive: true })
   await restart('SIGTERM')

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { setEnvironment } from '#e2e/support/environment'
 import { signInOverHttp } from '#e2e/support/http-session'
 import { type Product, startProduct } from '#e2e/support/product'
 import { type RunningServer, startServer } from '#e2e/support/server'
 import { addApiToken, addTeam, emailOf, PASSWORD } from '#e2e/support/team'
-import { closeDatabase, database } from '#lib/db/database'
+import type { Queryable } from '#lib/db/database'
 import { type BenchDatabase, benchDatabases } from './databases.ts'
 import { type Sent, sendSteadily } from './load.ts'
 import { printTable, quantile } from './statistics.ts'
+import { inDatabase } from './stopped.ts'
 
 const PER_SECOND = 200
 const ROUNDS = 6
@@ -103,20 +103,7 @@ async function withServer<T>(product: Product, work: (url: string) => Promise<T>
   return work(server.url).finally(() => server.stop())
 }
 
-/** The embedded database is for one process: it is opened here while no server runs. */
-async function inDatabase<T>(
-  { environment }: Product,
-  work: (db: Awaited<ReturnType<typeof database>>) => Promise<T>,
-): Promise<T> {
-  setEnvironment({ ...environment, DATABASE_URL: environment.DATABASE_URL || undefined })
-  try {
-    return await work(await database())
-  } finally {
-    await closeDatabase()
-  }
-}
-
-async function countReports(db: Awaited<ReturnType<typeof database>>): Promise<number> {
+async function countReports(db: Queryable): Promise<number> {
   const { rows } = await db.execute<{ reports: number | string }>(sql`
     select count(*) as reports from reports r join report_groups g on g.id = r.group_id where text not like 'Warm-up%'`)
   return Number(rows[0]?.reports)
