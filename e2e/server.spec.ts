@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { killRuns } from './endurance/kill-runs.ts'
+import { callServerAction, findServerAction } from './support/actions.ts'
+import { signInOverHttp } from './support/http-session.ts'
 import { findFreePort } from './support/ports.ts'
-import { startProduct } from './support/product.ts'
+import { type Product, startProduct } from './support/product.ts'
+import { addApiToken, addTeam, emailOf, PASSWORD } from './support/team.ts'
 
 const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
 const databaseServerUrl = onPostgres ? process.env.TEST_DATABASE_URL : undefined
@@ -109,3 +112,65 @@ test('a server killed in the middle of a long list loses nothing, leaves nothing
     expect(run.falseSuccesses).toBe(0)
   }
 })
+
+test('reports, what was done about them and the record are all there after a kill', async () => {
+  test.setTimeout(120_000)
+  const product = await startProduct({ databaseServerUrl, sandbox: { rateLimit: false } })
+  try {
+    await addTeam(product.environment)
+    const token = await addApiToken(product.environment, 'reports:write')
+    const cookie = await signInOverHttp(product.url, emailOf('admin'), PASSWORD)
+    const worked = await sendReport(product, token, 'u-sam', 'He shouts insults.')
+    await act(product, cookie, 'claimReportAction', { reportId: worked, seen: 1 })
+    await act(product, cookie, 'noteOnReportAction', { reportId: worked, text: 'Known from last week.' })
+    const before = await readKept(product, cookie, worked)
+    expect(before.queue).toEqual([worked])
+    const atLast = await sendReport(product, token, 'u-mia', 'She joined in.')
+    await product.restart('SIGKILL')
+
+    const after = await readKept(product, cookie, worked)
+    expect(after.queue).toEqual([worked, atLast])
+    expect(after.report).toEqual(before.report)
+    expect(after.report).toMatchObject({
+      claim: { by: 'Noor Haddad' },
+      complaints: [{ text: 'He shouts insults.' }],
+    })
+    expect(after.report.history).toContainEqual(
+      expect.objectContaining({ kind: 'note', text: 'Known from last week.' }),
+    )
+    expect(after.record).toEqual(expect.arrayContaining(before.record))
+    expect(after.record.length).toBeGreaterThan(before.record.length)
+  } finally {
+    await product.stop()
+  }
+})
+
+async function sendReport({ url }: Product, token: string, userId: string, text: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/reports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify({ room: 'hall', user_id: userId, category: 'harassment', text }),
+  })
+  expect(response.status).toBe(201)
+  return String((await response.json()).id)
+}
+
+async function act({ url }: Product, cookie: string, name: string, input: { reportId: string }) {
+  const { id } = findServerAction(name, process.env.NEXT_DIST_DIR ?? '.next')
+  const answer = await callServerAction({
+    url: `${url}/reports/${input.reportId}`,
+    id,
+    args: [input],
+    cookie,
+  })
+  expect(answer.value).toMatchObject({ ok: true })
+}
+
+/** What a colleague would read: the queue, oldest first, one report, and the record. */
+async function readKept({ url }: Product, cookie: string, reportId: string) {
+  const read = (path: string) => fetch(url + path, { headers: { cookie } })
+  const { rows } = await (await read('/api/reports?tab=open')).json()
+  const { now: _, ...report } = await (await read(`/api/reports/${reportId}`)).json()
+  const record = (await (await read('/api/audit/export')).text()).trim().split('\n')
+  return { queue: rows.map((row: { id: string }) => row.id), report, record }
+}
