@@ -155,7 +155,12 @@ async function sendReport({ url }: Product, token: string, userId: string, text:
   return String((await response.json()).id)
 }
 
-async function act({ url }: Product, cookie: string, name: string, input: { reportId: string }) {
+async function act(
+  { url }: Product,
+  cookie: string,
+  name: string,
+  input: { reportId: string; seen?: number; text?: string },
+) {
   const { id } = findServerAction(name, process.env.NEXT_DIST_DIR ?? '.next')
   const answer = await callServerAction({
     url: `${url}/reports/${input.reportId}`,

@@ -17,3 +17,13 @@ export type RawTime = Date | string | null
 export function toMs(time: RawTime): number | null {
   return time === null ? null : new Date(time).getTime()
 }
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Whether the database refused a row because of this unique constraint or index. */
+export function violates(error: unknown, constraint: string): boolean {
+  if (!(error instanceof Error)) return false
+  const refused = 'code' in error && error.code === UNIQUE_VIOLATION
+  if (refused) return 'constraint' in error && error.constraint === constraint
+  return violates(error.cause, constraint)
+}

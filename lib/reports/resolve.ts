@@ -3,6 +3,7 @@ import { and, asc, count, eq } from 'drizzle-orm'
 import { chunksOf } from '#lib/chunks'
 import type { Transaction } from '#lib/db/database'
 import { decisions, reportGroups, reports } from '#lib/db/schema'
+import { violates } from '#lib/db/sql'
 import { AppError } from '#lib/errors'
 import { tellOutbox } from '#lib/outbox/events'
 import type { Operator } from '#lib/permissions/permissions'
@@ -97,17 +98,28 @@ const NOT_RESOLVED = {
   answer: '',
 } as const
 
+const NEWER = 'A newer report about the same person is open. Work on that one.'
+
 /** Goes on with a resolved report; whoever opens it again holds it. */
-export function reopenReport(operator: Operator, input: ReopenInput): Promise<Changed> {
-  return changeGroup(operator, input, 'report.reopen', async (tx, group) => {
-    if (group.state === 'open') throw new AppError('conflict', 'This report is open already.')
-    await assertNoNewer(tx, group.id)
-    const { reason } = input
-    const step = { kind: 'reopened', text: reason } as const
-    const version = await moveOn(tx, operator, group, step, { ...claimFor(operator, group), ...NOT_RESOLVED })
-    await recordWork(tx, operator, group, 'report.reopen', { subjects: [{ reason }] })
-    return { version }
-  })
+export async function reopenReport(operator: Operator, input: ReopenInput): Promise<Changed> {
+  try {
+    return await changeGroup(operator, input, 'report.reopen', async (tx, group) => {
+      if (group.state === 'open') throw new AppError('conflict', 'This report is open already.')
+      await assertNoNewer(tx, group.id)
+      const { reason } = input
+      const step = { kind: 'reopened', text: reason } as const
+      const version = await moveOn(tx, operator, group, step, {
+        ...claimFor(operator, group),
+        ...NOT_RESOLVED,
+      })
+      await recordWork(tx, operator, group, 'report.reopen', { subjects: [{ reason }] })
+      return { version }
+    })
+  } catch (error) {
+    // It came in while this one was being opened.
+    if (violates(error, 'one_open_group')) throw new AppError('conflict', NEWER)
+    throw error
+  }
 }
 
 async function assertNoNewer(tx: Transaction, groupId: string): Promise<void> {
@@ -119,6 +131,5 @@ async function assertNoNewer(tx: Transaction, groupId: string): Promise<void> {
     .select({ id: reportGroups.id })
     .from(reportGroups)
     .where(and(eq(reportGroups.key, group?.key ?? ''), eq(reportGroups.state, 'open')))
-  if (newer !== undefined)
-    throw new AppError('conflict', 'A newer report about the same person is open. Work on that one.')
+  if (newer !== undefined) throw new AppError('conflict', NEWER)
 }

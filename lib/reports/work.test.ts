@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { isNotNull } from 'drizzle-orm'
+import { setTimeout as delay } from 'node:timers/promises'
+import { eq, isNotNull } from 'drizzle-orm'
 import { letTimePass, withDatabase } from '#e2e/support/database'
 import { auditTrail, listAudit, listAuditSubjects } from '#e2e/support/decisions'
 import { anOperator, storeOperator } from '#e2e/support/operators'
 import { fillQueue, findGroup, listSteps, listTold, storeListener, storeReport } from '#e2e/support/reports'
-import { database } from '#lib/db/database'
+import { database, inTransaction } from '#lib/db/database'
 import { reportGroups } from '#lib/db/schema'
 import type { AppError } from '#lib/errors'
 import type { Operator } from '#lib/permissions/permissions'
@@ -259,6 +261,25 @@ test('a report is not opened again beside a newer one about the same person', as
     reopenReport(ada, { reportId: old, seen: 2, reason: 'x' }),
     refusedWith('conflict', /newer report/),
   )
+})
+
+test('a report opened again while a newer one comes in ends in the same conflict', async () => {
+  const old = await storeReport()
+  await resolveReport(ada, { reportId: old, seen: 1, ...dismissal })
+  const { promise: isStored, resolve: stored } = Promise.withResolvers<void>()
+  const comingIn = inTransaction(async (tx) => {
+    const [group] = await tx.select().from(reportGroups).where(eq(reportGroups.id, old))
+    assert.ok(group)
+    const { rank: _, ...row } = group
+    await tx.insert(reportGroups).values({ ...row, id: randomUUID(), state: 'open' })
+    stored()
+    await delay(300)
+  })
+  await isStored
+  const opening = reopenReport(ada, { reportId: old, seen: 2, reason: 'x' })
+  await assert.rejects(opening, refusedWith('conflict', /newer report/))
+  await comingIn
+  assert.equal((await findGroup(old)).state, 'resolved')
 })
 
 test('of two who resolve at once one does; the other is told who and when, and both are on record', async () => {
