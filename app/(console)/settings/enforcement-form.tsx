@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import type { ActionResult } from '#lib/errors'
 import type { EnforcementCapInput } from '#lib/settings/schemas'
+import { errorsOf } from './form-parts.tsx'
 import { NumberField } from './number-field.tsx'
 import { SaveRow } from './save-row.tsx'
 
@@ -19,10 +20,15 @@ export function EnforcementForm({ current, action }: FormProps) {
     result: null,
     typed: String(current),
   })
-  const error = result?.ok === false ? result.fieldErrors?.people : undefined
   return (
     <form action={submit} className="flex flex-wrap items-end gap-3">
-      <NumberField id="enforcement-cap" name="people" label="People a minute" typed={typed} error={error} />
+      <NumberField
+        id="enforcement-cap"
+        name="people"
+        label="People a minute"
+        typed={typed}
+        error={errorsOf(result).people}
+      />
       <SaveRow isPending={isPending} result={result} toSaved={toSaved} />
     </form>
   )

@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import type { ActionResult } from '#lib/errors'
 import type { HistoryInput } from '#lib/settings/schemas'
+import { errorsOf } from './form-parts.tsx'
 import { NumberField } from './number-field.tsx'
 import { SaveRow } from './save-row.tsx'
 
@@ -16,10 +17,9 @@ export function HistoryForm({ current, action }: FormProps) {
     result: null,
     typed: String(current),
   })
-  const error = result?.ok === false ? result.fieldErrors?.days : undefined
   return (
     <form action={submit} className="flex flex-wrap items-end gap-3">
-      <NumberField id="history-days" name="days" label="Days" typed={typed} error={error} />
+      <NumberField id="history-days" name="days" label="Days" typed={typed} error={errorsOf(result).days} />
       <SaveRow isPending={isPending} result={result} toSaved={toSaved} />
     </form>
   )

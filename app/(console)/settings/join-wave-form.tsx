@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import type { ActionResult } from '#lib/errors'
 import type { JoinWaveInput } from '#lib/settings/schemas'
+import { errorsOf } from './form-parts.tsx'
 import { NumberField } from './number-field.tsx'
 import { SaveRow } from './save-row.tsx'
 
@@ -20,7 +21,7 @@ export function JoinWaveForm({ current, action }: FormProps) {
     joins: String(current.joins),
     minutes: String(current.minutes),
   })
-  const errors = result?.ok === false ? (result.fieldErrors ?? {}) : {}
+  const errors = errorsOf(result)
   return (
     <form action={submit} className="flex flex-wrap items-end gap-3">
       <NumberField id="wave-joins" name="joins" label="Joins" typed={joins} error={errors.joins} />

@@ -1,24 +1,12 @@
 'use client'
 
-import { describedBy, Field, Input } from '#components/ui/field'
+import { TextField } from './form-parts.tsx'
 
 type NumberFieldProps = { id: string; name: string; label: string; typed: string; error: string | undefined }
 
 /** Plain text with a numeric keyboard: what is no number is refused in a sentence, not silently dropped. */
-export function NumberField({ id, name, label, typed, error }: NumberFieldProps) {
+export function NumberField({ typed, ...field }: NumberFieldProps) {
   return (
-    <Field id={id} label={label} error={error}>
-      <Input
-        id={id}
-        name={name}
-        inputMode="numeric"
-        autoComplete="off"
-        defaultValue={typed}
-        required
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id)}
-        className="w-24 tabular-nums"
-      />
-    </Field>
+    <TextField {...field} inputMode="numeric" defaultValue={typed} required className="w-24 tabular-nums" />
   )
 }

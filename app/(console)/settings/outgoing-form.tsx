@@ -1,11 +1,10 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '#components/ui/button'
 import { Checkbox } from '#components/ui/checkbox'
-import { describedBy, Field, Input, Select } from '#components/ui/field'
-import { Icon } from '#components/ui/icon'
+import { Field, Select } from '#components/ui/field'
 import { EVENT_WORDS, OUTBOX_EVENT_TYPES } from '#lib/outbox/event-types'
+import { errorsOf, FormStatus, TextField } from './form-parts.tsx'
 import type { OutgoingState, TypedOutgoing } from './outgoing-state.ts'
 import { ShownOnce } from './shown-once.tsx'
 
@@ -19,19 +18,22 @@ type FormProps = {
 /** Works without script too. */
 export function OutgoingForm({ action, initial, webhookId }: FormProps) {
   const [{ result, typed }, submit, isPending] = useActionState(action, { result: null, typed: initial })
-  const errors = result?.ok === false ? Object.entries(result.fieldErrors ?? {}) : []
-  const errorOf = (name: string) => errors.find(([field]) => field.split('.')[0] === name)?.[1]
+  const errors = errorsOf(result)
   return (
     <form action={submit} className="grid max-w-2xl gap-4">
       {webhookId !== undefined && <input type="hidden" name="webhookId" value={webhookId} />}
-      <Text
+      <TextField
+        id="outgoing-name"
         name="name"
         label="Name"
         hint="Tells it apart in lists."
-        typed={typed.name}
-        error={errorOf('name')}
+        defaultValue={typed.name}
+        error={errors.name}
+        spellCheck={false}
+        className="max-w-md"
       />
-      <Text
+      <TextField
+        id="outgoing-url"
         name="url"
         label="Address"
         hint={
@@ -39,10 +41,12 @@ export function OutgoingForm({ action, initial, webhookId }: FormProps) {
             ? 'Begins with https://. Of a Slack or Discord webhook the whole address: it is a secret and is not shown again.'
             : 'Empty keeps the address there is, which is not shown again.'
         }
-        typed={typed.url}
-        error={errorOf('url')}
+        defaultValue={typed.url}
+        error={errors.url}
+        spellCheck={false}
+        className="max-w-md"
       />
-      <Field id="outgoing-format" label="Format" error={errorOf('format')}>
+      <Field id="outgoing-format" label="Format" error={errors.format}>
         {/* A form that is reset after its action sets a select to the choice it was made with. */}
         <Select
           key={typed.format}
@@ -56,29 +60,23 @@ export function OutgoingForm({ action, initial, webhookId }: FormProps) {
           <option value="discord">A message for Discord</option>
         </Select>
       </Field>
-      <Events chosen={typed.events} error={errorOf('events')} />
-      <Text
+      <Events chosen={typed.events} error={errors.events} />
+      <TextField
+        id="outgoing-patterns"
         name="patterns"
         label="Rooms"
         hint="Room names or patterns such as class-*, apart by commas. Empty is all rooms."
-        typed={typed.patterns}
-        error={errorOf('patterns')}
+        defaultValue={typed.patterns}
+        error={errors.patterns}
+        spellCheck={false}
+        className="max-w-md"
       />
-      <div className="flex flex-wrap items-start gap-4">
-        <Button type="submit" look="primary" aria-disabled={isPending}>
-          {webhookId === undefined ? 'Add webhook' : 'Save'}
-        </Button>
-        <div role="status" className="grid min-h-8 min-w-0 flex-1 content-center gap-1">
-          {result?.ok === false && (
-            <p className="flex gap-2 font-semibold">
-              <Icon name="alert" className="mt-0.5 size-4" />
-              <span>{result.message}</span>
-            </p>
-          )}
-          {result?.ok === true && result.data === null && 'Saved.'}
-          {result?.ok === true && result.data !== null && <SecretShown {...result.data} />}
-        </div>
-      </div>
+      <FormStatus
+        deed={webhookId === undefined ? 'Add webhook' : 'Save'}
+        isPending={isPending}
+        result={result}
+        toDone={(made) => (made === null ? 'Saved.' : <SecretShown {...made} />)}
+      />
     </form>
   )
 }
@@ -120,24 +118,5 @@ function Events({ chosen, error }: { chosen: readonly string[]; error: string | 
         </p>
       )}
     </fieldset>
-  )
-}
-
-type TextProps = { name: string; label: string; hint: string; typed: string; error: string | undefined }
-
-function Text({ name, label, hint, typed, error }: TextProps) {
-  const id = `outgoing-${name}`
-  return (
-    <Field id={id} label={label} hint={hint} error={error}>
-      <Input
-        id={id}
-        name={name}
-        spellCheck={false}
-        defaultValue={typed}
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id)}
-        className="max-w-md"
-      />
-    </Field>
   )
 }

@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import type { ActionResult } from '#lib/errors'
 import type { PaceInput } from '#lib/settings/schemas'
+import { errorsOf } from './form-parts.tsx'
 import { NumberField } from './number-field.tsx'
 import { SaveRow } from './save-row.tsx'
 
@@ -16,7 +17,6 @@ export function PaceForm({ current, action }: FormProps) {
     result: null,
     typed: String(current),
   })
-  const error = result?.ok === false ? result.fieldErrors?.callsPerSecond : undefined
   return (
     <form action={submit} className="flex flex-wrap items-end gap-3">
       <NumberField
@@ -24,7 +24,7 @@ export function PaceForm({ current, action }: FormProps) {
         name="callsPerSecond"
         label="Calls to Daily a second"
         typed={typed}
-        error={error}
+        error={errorsOf(result).callsPerSecond}
       />
       <SaveRow
         isPending={isPending}

@@ -1,12 +1,12 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '#components/ui/button'
-import { describedBy, Field, Input, Textarea } from '#components/ui/field'
+import { describedBy, Field, Textarea } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
 import { REJECT_REASONS } from '#lib/decisions/targets'
 import type { Protected } from '#lib/protection/commands'
 import type { ProtectState } from './actions.ts'
+import { errorsOf, FormStatus, TextField } from './form-parts.tsx'
 
 const UNTOUCHED: ProtectState = { result: null, text: '', note: '' }
 const MAX_SHOWN = 20
@@ -16,7 +16,7 @@ type FormProps = { action: (state: ProtectState, form: FormData) => Promise<Prot
 /** Works without script too. */
 export function ProtectForm({ action }: FormProps) {
   const [{ result, text, note }, submit, isPending] = useActionState(action, UNTOUCHED)
-  const errors = result?.ok === false ? (result.fieldErrors ?? {}) : {}
+  const errors = errorsOf(result)
   return (
     <form action={submit} className="grid max-w-2xl gap-3">
       <Field
@@ -37,30 +37,21 @@ export function ProtectForm({ action }: FormProps) {
           className="font-mono"
         />
       </Field>
-      <Field id="protect-note" label="Note" hint="For whom or why, for your colleagues." error={errors.note}>
-        <Input
-          id="protect-note"
-          name="note"
-          maxLength={300}
-          defaultValue={note}
-          aria-invalid={errors.note !== undefined}
-          aria-describedby={describedBy('protect-note')}
-        />
-      </Field>
-      <div className="flex flex-wrap items-start gap-4">
-        <Button type="submit" look="primary" aria-disabled={isPending}>
-          Protect
-        </Button>
-        <div role="status" className="grid min-h-8 min-w-0 flex-1 content-center gap-1">
-          {result?.ok === false && (
-            <p className="flex gap-2 font-semibold">
-              <Icon name="alert" className="mt-0.5 size-4" />
-              <span>{result.message}</span>
-            </p>
-          )}
-          {result?.ok === true && <Outcome outcome={result.data} />}
-        </div>
-      </div>
+      <TextField
+        id="protect-note"
+        name="note"
+        label="Note"
+        hint="For whom or why, for your colleagues."
+        maxLength={300}
+        defaultValue={note}
+        error={errors.note}
+      />
+      <FormStatus
+        deed="Protect"
+        isPending={isPending}
+        result={result}
+        toDone={(outcome) => <Outcome outcome={outcome} />}
+      />
     </form>
   )
 }

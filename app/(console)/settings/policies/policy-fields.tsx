@@ -1,7 +1,8 @@
 import { DURATIONS } from '#components/decisions/words'
 import { URGENCY_WORDS } from '#components/policies/words'
-import { describedBy, Field, Input, Select, Textarea } from '#components/ui/field'
+import { describedBy, Field, Select, Textarea } from '#components/ui/field'
 import { URGENCIES } from '#lib/policies/policies'
+import { TextField } from '../form-parts.tsx'
 import { FOR_GOOD, type TypedPolicy } from './policy-state.ts'
 
 type FieldsProps = { typed: TypedPolicy; errors: Record<string, string> }
@@ -10,18 +11,17 @@ type FieldsProps = { typed: TypedPolicy; errors: Record<string, string> }
 export function PolicyFields({ typed, errors }: FieldsProps) {
   return (
     <>
-      <Field id="policy-title" label="Title" hint="As people choose it, in a few words." error={errors.title}>
-        <Input
-          id="policy-title"
-          name="title"
-          dir="auto"
-          defaultValue={typed.title}
-          maxLength={80}
-          required
-          aria-invalid={errors.title !== undefined}
-          aria-describedby={describedBy('policy-title')}
-        />
-      </Field>
+      <TextField
+        id="policy-title"
+        name="title"
+        label="Title"
+        hint="As people choose it, in a few words."
+        dir="auto"
+        maxLength={80}
+        required
+        defaultValue={typed.title}
+        error={errors.title}
+      />
       <Field
         id="policy-text"
         label="Text"

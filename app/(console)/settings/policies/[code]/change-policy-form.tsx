@@ -1,8 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '#components/ui/button'
-import { Icon } from '#components/ui/icon'
+import { errorsOf, FormStatus } from '../../form-parts.tsx'
 import { PolicyFields } from '../policy-fields.tsx'
 import type { PolicyState, TypedPolicy } from '../policy-state.ts'
 
@@ -13,56 +12,33 @@ type FormProps = {
 
 /** Works without script too. */
 export function ChangePolicyForm({ current, action }: FormProps) {
-  const [state, submit, isPending] = useActionState(action, { result: null, typed: current })
-  const { result, typed } = state
-  const errors = result?.ok === false ? (result.fieldErrors ?? {}) : {}
+  const [{ result, typed }, submit, isPending] = useActionState(action, { result: null, typed: current })
   return (
     <form action={submit} className="grid max-w-2xl gap-3">
       <input type="hidden" name="code" value={typed.code} />
       <input type="hidden" name="seen" value={typed.seen} />
-      <PolicyFields typed={typed} errors={errors} />
-      <div className="flex flex-wrap items-start gap-4">
-        <Button type="submit" look="primary" aria-disabled={isPending}>
-          Save as a new version
-        </Button>
-        <div role="status" className="grid min-h-8 min-w-0 flex-1 content-center">
-          <Outcome state={state} />
-        </div>
-      </div>
+      <PolicyFields typed={typed} errors={errorsOf(result)} />
+      <FormStatus
+        deed="Save as a new version"
+        isPending={isPending}
+        result={result}
+        advice={result?.ok === false && result.code === 'conflict' && <Newer typed={typed} />}
+        toDone={({ version, isNew }) =>
+          isNew ? `Saved: version ${version} is in force.` : `Nothing is different from version ${version}.`
+        }
+      />
     </form>
   )
 }
 
-function Outcome({ state: { result, typed } }: { state: PolicyState }) {
-  if (result === null) return null
-  if (result.ok) {
-    const { version, isNew } = result.data
-    return (
-      <p>
-        {isNew ? `Saved: version ${version} is in force.` : `Nothing is different from version ${version}.`}
-      </p>
-    )
-  }
+function Newer({ typed: { code, seen } }: { typed: TypedPolicy }) {
   return (
-    <p className="flex gap-2">
-      <Icon name="alert" className="mt-0.5 size-4" />
-      <span>
-        {result.message}
-        {result.code === 'conflict' && (
-          <>
-            {' '}
-            <a
-              href={`/policies/${typed.code}/${typed.seen}`}
-              target="_blank"
-              rel="noopener"
-              className="text-accent underline"
-            >
-              Read version {typed.seen}
-            </a>{' '}
-            in a new tab, or save again to put yours in its place.
-          </>
-        )}
-      </span>
-    </p>
+    <>
+      {' '}
+      <a href={`/policies/${code}/${seen}`} target="_blank" rel="noopener" className="text-accent underline">
+        Read version {seen}
+      </a>{' '}
+      in a new tab, or save again to put yours in its place.
+    </>
   )
 }
