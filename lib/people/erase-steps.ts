@@ -2,6 +2,7 @@ import 'server-only'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import { database } from '#lib/db/database'
+import { isPerson } from '#lib/db/person-conditions'
 import type { Person } from './view.ts'
 
 /** Bans that hold or will: they need the user ID, or they would keep nobody out. */
@@ -35,9 +36,6 @@ function inJson({ userId, participantId }: Person): SQL {
   return sql`to_json(${userId ?? participantId}::text)::text`
 }
 
-const isThem = ({ userId, participantId }: Person) =>
-  userId === null ? sql`participant_id = ${participantId}` : sql`user_id = ${userId}`
-
 /** Of a column that may not be empty, what stands there instead; nothing changes for somebody without user ID. */
 const instead = ({ userId, pseudonym }: Erased) => (userId === null ? sql`null` : sql`${pseudonym}`)
 
@@ -52,14 +50,14 @@ const STEPS: Step[] = [
     statement: (
       who,
     ) => sql`update participants p set user_id = ${instead(who)}, name = null, earlier_names = '[]'
-      from (select room, participant_id from participants where ${isThem(who)}
+      from (select room, participant_id from participants where ${isPerson(who)}
         order by room collate "C", participant_id collate "C" for update) theirs
       where p.room = theirs.room and p.participant_id = theirs.participant_id returning 1`,
   },
   {
     what: 'reportEvents',
     statement: (who) => sql`update report_events set text = ''
-      where text <> '' and group_id in (select id from report_groups where ${isThem(who)}) returning 1`,
+      where text <> '' and group_id in (select id from report_groups where ${isPerson(who)}) returning 1`,
   },
   {
     what: 'groups',
@@ -70,8 +68,8 @@ const STEPS: Step[] = [
         answer = case when theirs then '' else answer end,
         user_id = case when theirs then ${instead(who)} else user_id end,
         key = case when theirs or kind = 'reporter' then kind || ':' || g.id else key end
-      from (select id as found, coalesce(${isThem(who)}, false) as theirs from report_groups
-        where ${isThem(who)} or id in (select id from reports where reporter_user_id = ${who.userId})) f
+      from (select id as found, coalesce(${isPerson(who)}, false) as theirs from report_groups
+        where ${isPerson(who)} or id in (select id from reports where reporter_user_id = ${who.userId})) f
       where g.id = f.found returning 1`,
   },
   {
@@ -79,11 +77,11 @@ const STEPS: Step[] = [
     statement: (
       who,
     ) => sql`update reports set text = '', evidence = '[]', intake_key = null, erased_at = now(),
-        content_digest = id::text, name = case when ${isThem(who)} then null else name end,
+        content_digest = id::text, name = case when ${isPerson(who)} then null else name end,
         user_id = case when user_id = ${who.userId} then ${who.pseudonym} else user_id end,
         reporter_name = case when reporter_user_id = ${who.userId} then null else reporter_name end,
         reporter_user_id = case when reporter_user_id = ${who.userId} then ${who.pseudonym} else reporter_user_id end
-      where ${isThem(who)} or reporter_user_id = ${who.userId} returning 1`,
+      where ${isPerson(who)} or reporter_user_id = ${who.userId} returning 1`,
   },
   {
     what: 'scenes',
@@ -95,7 +93,7 @@ const STEPS: Step[] = [
   {
     what: 'notes',
     statement: (who) => sql`update person_notes set text = '', user_id = ${instead(who)}
-      where ${isThem(who)} and (text <> '' or user_id is not null) returning 1`,
+      where ${isPerson(who)} and (text <> '' or user_id is not null) returning 1`,
   },
   {
     what: 'decisionEvents',

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { type AuditActor, appendAudit, SYSTEM, toActor } from '#lib/audit/record'
 import { database, inTransaction, type Queryable, type Transaction } from '#lib/db/database'
+import { isPerson } from '#lib/db/person-conditions'
 import { erasures } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { toScopeWords } from '#lib/decisions/queries'
@@ -10,7 +11,7 @@ import { AppError } from '#lib/errors'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import { processWide } from '#lib/process-wide'
 import { type ErasedCounts, eraseEverywhere, isBanNeeded } from './erase-steps.ts'
-import { isPersonSql, toPerson } from './queries.ts'
+import { toPerson } from './queries.ts'
 import type { ErasePersonInput, PersonInput } from './schemas.ts'
 import type { ErasurePreview, Person } from './view.ts'
 
@@ -22,7 +23,7 @@ export async function previewErasure(operator: Operator, input: PersonInput): Pr
   const db = await database()
   const person = toPerson(input)
   const count = (table: SQL, which: SQL) => sql`(select count(*)::int from ${table} where ${which})`
-  const them = isPersonSql(person)
+  const them = isPerson(person)
   const { rows } = await db.execute<Omit<ErasurePreview, 'bans'>>(sql`
     select ${count(sql`participants`, them)} as sessions,
       ${count(sql`reports`, sql`${them} or reporter_user_id = ${person.userId}`)} as reports,

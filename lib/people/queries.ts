@@ -1,6 +1,7 @@
 import 'server-only'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { database, type Queryable } from '#lib/db/database'
+import { isPerson } from '#lib/db/person-conditions'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import { coversRoomSql } from '#lib/permissions/room-filter'
 import { readStanding } from '#lib/reports/standing'
@@ -15,10 +16,6 @@ export function toPerson(input: PersonInput): Person {
   return 'userId' in input
     ? { userId: input.userId, participantId: null }
     : { userId: null, participantId: input.participantId }
-}
-
-export function isPersonSql({ userId, participantId }: Person, prefix: SQL = sql``): SQL {
-  return userId === null ? sql`${prefix}participant_id = ${participantId}` : sql`${prefix}user_id = ${userId}`
 }
 
 /** Who somebody is, where they are and what stands against them. */
@@ -51,7 +48,7 @@ export async function findUserIdOf(operator: Operator, participantId: string): P
 async function readNames(db: Queryable, operator: Operator, person: Person): Promise<string[]> {
   const { rows } = await db.execute<{ name: string }>(sql`
     select name from participants
-    where ${isPersonSql(person)} and name is not null and ${coversRoomSql(operator, sql`room`)}
+    where ${isPerson(person)} and name is not null and ${coversRoomSql(operator, sql`room`)}
     group by name order by max(joined_at) desc, name limit ${MOST_NAMES}`)
   return rows.map(({ name }) => name)
 }
@@ -59,7 +56,7 @@ async function readNames(db: Queryable, operator: Operator, person: Person): Pro
 async function countSessions(db: Queryable, operator: Operator, person: Person): Promise<number> {
   const { rows } = await db.execute<{ sessions: number | string }>(sql`
     select count(*) as sessions from participants
-    where ${isPersonSql(person)} and ${coversRoomSql(operator, sql`room`)}`)
+    where ${isPerson(person)} and ${coversRoomSql(operator, sql`room`)}`)
   return Number(rows[0]?.sessions ?? 0)
 }
 

@@ -1,13 +1,14 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { database } from '#lib/db/database'
+import { isPerson } from '#lib/db/person-conditions'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { toScopeWords } from '#lib/decisions/queries'
 import { type Cursor, parseCursor, readPage } from '#lib/keyset'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
 import { coversRoomSql } from '#lib/permissions/room-filter'
 import { UNDO_SECONDS } from './notes.ts'
-import { isPersonSql, toPerson } from './queries.ts'
+import { toPerson } from './queries.ts'
 import type { PersonInput, TimelineInput } from './schemas.ts'
 import type { Person, Timeline, TimelineEntry, TimelineKind } from './view.ts'
 
@@ -96,7 +97,7 @@ function sessionsSql(operator: Operator, person: Person): SQL {
   return sql`select joined_at as at, 'session:' || room || ':' || participant_id as id, room,
     jsonb_build_object('kind', 'session', 'participantId', participant_id, 'name', name,
       'leftMs', extract(epoch from left_at) * 1000, 'endedHow', ended_how) as detail
-    from participants where ${isPersonSql(person)} and ${coversRoomSql(operator, sql`room`)}`
+    from participants where ${isPerson(person)} and ${coversRoomSql(operator, sql`room`)}`
 }
 
 const reportDetail = (
@@ -110,7 +111,7 @@ function aboutSql(operator: Operator, person: Person): SQL {
   return sql`select r.received_at as at, 'about:' || r.id as id, r.room,
     ${reportDetail('report_about', sql`r.reporter_user_id`)} as detail
     from reports r join report_groups g on g.id = r.group_id
-    where ${isPersonSql(person, sql`r.`)} and ${coversRoomSql(operator, sql`r.room`)}`
+    where ${isPerson(person, sql`r.`)} and ${coversRoomSql(operator, sql`r.room`)}`
 }
 
 function bySql(operator: Operator, userId: string): SQL {
@@ -154,5 +155,5 @@ function notesSql(operator: Operator, person: Person): SQL {
   return sql`select at, 'note:' || id as id, room,
     jsonb_build_object('kind', 'note', 'noteId', id, 'by', by_name, 'text', text,
       'mayUndo', by_id = ${operator.id} and at > now() - make_interval(secs => ${UNDO_SECONDS})) as detail
-    from person_notes where ${isPersonSql(person)} and (room is null or ${coversRoomSql(operator, sql`room`)})`
+    from person_notes where ${isPerson(person)} and (room is null or ${coversRoomSql(operator, sql`room`)})`
 }

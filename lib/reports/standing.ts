@@ -2,6 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { isActiveBan } from '#lib/db/ban-conditions'
 import type { Queryable } from '#lib/db/database'
+import { isPerson } from '#lib/db/person-conditions'
 import { type RawTime, toMs } from '#lib/db/sql'
 import { toScopeWords } from '#lib/decisions/queries'
 import { coversRoom, type Operator } from '#lib/permissions/permissions'
@@ -30,9 +31,9 @@ export async function readStanding(
 
 const NO_BANS = { bans: [], bannedElsewhere: false, protected: false }
 
-/** All sessions of a user ID; without one, the one session. */
-function isPerson({ userId, participantId }: ReportedPerson, prefix: SQL = sql``): SQL {
-  return userId === null ? sql`${prefix}participant_id = ${participantId}` : sql`${prefix}user_id = ${userId}`
+/** Of rows of `decision_targets t`. */
+function isTarget({ userId, participantId }: ReportedPerson): SQL {
+  return userId === null ? sql`t.target_id = ${participantId}` : sql`t.user_id = ${userId}`
 }
 
 async function readWhere(db: Queryable, operator: Operator, person: ReportedPerson) {
@@ -75,16 +76,14 @@ function toActiveBan({ id, kind, value, endsAt, by }: BanRow): ActiveBan {
 }
 
 async function readFigures(db: Queryable, operator: Operator, person: ReportedPerson) {
-  const { userId, participantId } = person
-  const targets = userId === null ? sql`t.target_id = ${participantId}` : sql`t.user_id = ${userId}`
   const { rows } = await db.execute<Record<keyof Standing['figures'], number | string>>(sql`
     select
       (select count(*) from reports r where ${isPerson(person, sql`r.`)} and ${coversRoomSql(operator, sql`r.room`)}) as reports,
       (select count(*) from reports r join report_groups g on g.id = r.group_id
         where ${isPerson(person, sql`r.`)} and g.resolution = 'dismissed' and ${coversRoomSql(operator, sql`r.room`)}) as dismissed,
       (select count(*) from decision_targets t join decisions d on d.id = t.decision_id
-        where ${targets} and t.outcome = 'ejected' and ${coversRoomSql(operator, sql`d.room`)}) as ejected,
-      (select count(*) from bans b where b.user_id = ${userId}
+        where ${isTarget(person)} and t.outcome = 'ejected' and ${coversRoomSql(operator, sql`d.room`)}) as ejected,
+      (select count(*) from bans b where b.user_id = ${person.userId}
         and (b.scope_kind <> 'room' or ${coversRoomSql(operator, sql`b.scope_value`)})) as banned`)
   const [row] = rows
   return {
@@ -101,20 +100,18 @@ async function readEarlier(
   operator: Operator,
   person: ReportedPerson & { id: string },
 ): Promise<Earlier[]> {
-  const { userId, participantId, id } = person
-  const targets = userId === null ? sql`t.target_id = ${participantId}` : sql`t.user_id = ${userId}`
   const { rows } = await db.execute<Omit<Earlier, 'at' | 'words'> & EarlierWords & { at: RawTime }>(sql`
     select * from (
       (select to_timestamp(g.first_ms / 1000.0) as at, 'report' as kind, g.id, g.room, g.category as detail,
           coalesce(g.resolution, 'open') as state, g.resolved_by_name as by
         from report_groups g
-        where ${isPerson(person, sql`g.`)} and g.id <> ${id}::uuid and ${coversRoomSql(operator, sql`g.room`)}
+        where ${isPerson(person, sql`g.`)} and g.id <> ${person.id}::uuid and ${coversRoomSql(operator, sql`g.room`)}
         order by g.first_ms desc limit ${MOST_EARLIER})
       union all
       (select d.asked_at, 'decision', d.id, d.room, case when d.ban then 'ban' else 'eject' end,
           coalesce(t.outcome, 'open'), d.operator_name
         from decision_targets t join decisions d on d.id = t.decision_id
-        where ${targets} and d.report_id is distinct from ${id}::uuid and ${coversRoomSql(operator, sql`d.room`)}
+        where ${isTarget(person)} and d.report_id is distinct from ${person.id}::uuid and ${coversRoomSql(operator, sql`d.room`)}
         order by d.asked_at desc limit ${MOST_EARLIER})
     ) e order by at desc limit ${MOST_EARLIER}`)
   return rows.map(({ detail, state, by, at, ...same }) => ({
