@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { MAX_NOTE } from '#lib/reports/view'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { TIMELINE_KINDS } from './view.ts'
 
 const MAX_ID_UNITS = 36
-export const MAX_NOTE = 4_000
 
 const idInput = z
   .string()

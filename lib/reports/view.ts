@@ -62,6 +62,9 @@ export type ReportNews = { open: number; urgent: { id: string; room: string; cat
 export const URGENT_WEIGHT = 3
 
 export const MAX_REPORT_TEXT = 4_000
+export const MAX_NOTE = 4_000
+/** The reason of an escalation, a hand-over, an end or a reopening. */
+export const MAX_WHY = 1_000
 
 /** How the reports of one reporter ended so far, as far as the operator may see. */
 export type ReporterRecord = { reports: number; actedOn: number; dismissed: number; badFaith: number }

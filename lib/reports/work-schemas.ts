@@ -3,10 +3,7 @@ import { ejectInput } from '#lib/decisions/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
-import { QUEUE_TABS } from './view.ts'
-
-export const MAX_NOTE = 4_000
-export const MAX_WHY = 1_000
+import { MAX_NOTE, MAX_WHY, QUEUE_TABS } from './view.ts'
 
 export const reportIdInput = z.strictObject({ reportId: z.uuid('There is no such report.') })
 export type ReportIdInput = z.output<typeof reportIdInput>

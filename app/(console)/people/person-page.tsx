@@ -13,7 +13,7 @@ import { ejectAction, stopDecisionAction, undoBanAction } from '../rooms/[room]/
 import { Act } from './act.tsx'
 import { erasePersonAction, previewErasureAction, undoNoteAction, writeNoteAction } from './actions.ts'
 import { Erase } from './erase.tsx'
-import { NoteForm } from './note-form.tsx'
+import { PersonNote } from './person-note.tsx'
 import { Figures, Marks, Names } from './person-parts.tsx'
 import { TimelineFilters, withTimelineQuery } from './timeline-filters.tsx'
 import { TimelineList } from './timeline-list.tsx'
@@ -69,7 +69,7 @@ export async function PersonPage({ person: input, asked }: { person: PersonInput
             seeAudit: can(operator, 'audit.see'),
           }}
         />
-        {can(operator, 'person.note') && <NoteForm person={input} write={writeNoteAction} />}
+        {can(operator, 'person.note') && <PersonNote person={input} write={writeNoteAction} />}
         {can(operator, 'person.erase') && (
           <Erase person={input} preview={previewErasureAction} erase={erasePersonAction} />
         )}

@@ -1,26 +1,28 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { summary } from '#components/decisions/outcome'
-import { Failed } from '#components/failed'
-import { orThrow } from '#components/or-throw'
+import { NoteForm } from '#components/note-form'
 import { reportQuery } from '#components/reports/query-options'
-import { Button } from '#components/ui/button'
-import { Field, Textarea } from '#components/ui/field'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
 import type { ReportEvent, ReportView } from '#lib/reports/view'
 import type { State } from './claim-bar.tsx'
 
-const MAX_NOTE = 4_000
-
 /** What was done with the report, newest first, and the team's notes; none of it is shown to the reporter. */
 export function History({ report, may, note }: { report: ReportView } & NoteProps) {
+  const client = useQueryClient()
   return (
     <section aria-labelledby="activity" className="grid gap-3">
       <h2 id="activity" className="text-md font-semibold">
         Activity
       </h2>
-      {may && <NoteForm reportId={report.id} note={note} />}
+      {may && (
+        <NoteForm
+          hint="Only the team sees notes."
+          rows={2}
+          write={(text) => note({ reportId: report.id, text })}
+          onWritten={() => client.invalidateQueries({ queryKey: reportQuery(report.id).queryKey })}
+        />
+      )}
       {report.ending !== null && report.ending.answer !== '' && (
         <div className="grid gap-1">
           <h3 className="text-fg-3">Told to the reporter</h3>
@@ -86,48 +88,4 @@ const RESOLVED: Record<string, string> = {
   acted_on: 'acted on',
   dismissed: 'dismissed',
   bad_faith: 'dismissed, reported in bad faith',
-}
-
-function NoteForm({ reportId, note }: { reportId: string; note: NoteProps['note'] }) {
-  const client = useQueryClient()
-  const [text, setText] = useState('')
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => orThrow(note)({ reportId, text }),
-    onSuccess: () => {
-      setText('')
-      return client.invalidateQueries({ queryKey: reportQuery(reportId).queryKey })
-    },
-  })
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!isPending && text.trim() !== '') mutate()
-  }
-
-  return (
-    <form onSubmit={submit} className="grid gap-2">
-      <Field id="note" label="Note" hint="Only the team sees notes.">
-        <Textarea
-          id="note"
-          rows={2}
-          dir="auto"
-          maxLength={MAX_NOTE}
-          value={text}
-          aria-describedby="note-hint"
-          className="field-sizing-content max-h-48 min-h-14"
-          onChange={({ target }) => setText(target.value)}
-        />
-      </Field>
-      <div className="flex flex-wrap items-center justify-end gap-3">
-        {error !== null && (
-          <p role="alert">
-            <Failed error={error} />
-          </p>
-        )}
-        <Button type="submit" aria-disabled={isPending || text.trim() === ''}>
-          Add note
-        </Button>
-      </div>
-    </form>
-  )
 }
