@@ -1,10 +1,10 @@
 import 'server-only'
 
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { derivedKey } from '#lib/derived-key'
 import { env } from '#lib/env'
 
 const PURPOSE = 'roomwarden: signature of Daily’s webhook, 1'
-const DERIVED_BYTES = 32
 // The signed text is timestamp, dot, body: a timestamp that could hold part of a body would move the border between them.
 const TIMESTAMP = /^[\w:+.-]{1,40}$/
 
@@ -12,12 +12,7 @@ export type Signed = { timestamp: string | null; signature: string | null; body:
 
 /** The shared secret in base64, as Daily takes it. Goes to Daily and nowhere else. */
 export function webhookHmac(): string {
-  const { AUTH_SECRET, DAILY_WEBHOOK_SECRET } = env()
-  return DAILY_WEBHOOK_SECRET ?? derivedFrom(AUTH_SECRET)
-}
-
-function derivedFrom(secret: string): string {
-  return Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, DERIVED_BYTES)).toString('base64')
+  return env().DAILY_WEBHOOK_SECRET ?? derivedKey(PURPOSE).toString('base64')
 }
 
 /** Whether exactly these bytes, at that timestamp, were signed by whoever has the secret. */

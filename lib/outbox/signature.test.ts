@@ -21,7 +21,7 @@ test('the published example of Standard Webhooks is signed as published', () => 
 
 test('a secret is 32 bytes in base64, the same each time, and checks what it signed', () => {
   const secret = secretOf({ webhookId, secretNumber: 1 })
-  assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
+  assert.equal(secret, 'whsec_brSTpeDg67oOnkxpadR2z8QJIL1r9k/IOoCgOgGlvmU=')
   assert.equal(secretOf({ webhookId, secretNumber: 1 }), secret)
   const body = '{"text":"ü"}'
   const expected = createHmac('sha256', Buffer.from(secret.slice(6), 'base64'))

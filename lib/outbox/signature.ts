@@ -1,17 +1,15 @@
 import 'server-only'
-import { createHmac, hkdfSync } from 'node:crypto'
-import { env } from '#lib/env'
+import { createHmac } from 'node:crypto'
+import { derivedKey } from '#lib/derived-key'
 
 const PREFIX = 'whsec_'
-const SECRET_BYTES = 32
 
 type Keyed = { webhookId: string; secretNumber: number }
 
 /** What a receiver checks signatures with. Nothing keeps it: it is derived anew each time. */
 export function secretOf({ webhookId, secretNumber }: Keyed): string {
   const purpose = `roomwarden: signature of outgoing webhook ${webhookId}, ${secretNumber}`
-  const key = hkdfSync('sha256', env().AUTH_SECRET, '', purpose, SECRET_BYTES)
-  return PREFIX + Buffer.from(key).toString('base64')
+  return PREFIX + derivedKey(purpose).toString('base64')
 }
 
 export type SignedMessage = { messageId: string; timestamp: number; body: string }

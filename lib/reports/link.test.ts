@@ -27,6 +27,10 @@ test('a link says who may report from where, until its instant', () => {
   assert.equal(readLink(token, NOW_MS + 60_000)?.expired, true)
 })
 
+test('a link given out before an update is signed as it was', () => {
+  assert.equal(signature, 'hskMszuYOX6sJv7RAxyMfTyKux3m5Ok49A86vXFcxz8')
+})
+
 test('hostile names travel unchanged', () => {
   const hostile = { ...link, reporter: '👩‍🏫 "<b>\u202e', tokenName: '=cmd' }
   assert.deepEqual(readLink(signLink(hostile), NOW_MS), { ...hostile, expired: false })

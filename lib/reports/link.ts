@@ -1,10 +1,9 @@
 import 'server-only'
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { env } from '#lib/env'
+import { derivedKey } from '#lib/derived-key'
 
 const PURPOSE = 'roomwarden: link to the report form, 1'
-const KEY_BYTES = 32
 
 const payload = z.strictObject({
   purpose: z.literal(PURPOSE),
@@ -37,11 +36,7 @@ export function readLink(token: string, nowMs = Date.now()): (ReportLink & { exp
 }
 
 function signatureOf(said: string): string {
-  return createHmac('sha256', key()).update(`${PURPOSE}\n${said}`).digest('base64url')
-}
-
-function key(): Buffer {
-  return Buffer.from(hkdfSync('sha256', env().AUTH_SECRET, '', PURPOSE, KEY_BYTES))
+  return createHmac('sha256', derivedKey(PURPOSE)).update(`${PURPOSE}\n${said}`).digest('base64url')
 }
 
 function isSame(given: string, expected: string): boolean {
