@@ -7,7 +7,7 @@ import { MAX_NOTE } from '#lib/reports/view'
 import { Failed } from './failed.tsx'
 import { orThrow } from './or-throw.ts'
 import { Button } from './ui/button.tsx'
-import { Field, Textarea } from './ui/field.tsx'
+import { TextareaField } from './ui/field.tsx'
 
 const HEIGHTS = { 2: 'min-h-14', 3: 'min-h-20' } as const
 
@@ -37,18 +37,17 @@ export function NoteForm({ hint, rows, write, onWritten }: FormProps) {
 
   return (
     <form onSubmit={submit} className="grid gap-2">
-      <Field id="note" label="Note" hint={hint}>
-        <Textarea
-          id="note"
-          rows={rows}
-          dir="auto"
-          maxLength={MAX_NOTE}
-          value={text}
-          aria-describedby="note-hint"
-          className={`field-sizing-content max-h-48 ${HEIGHTS[rows]}`}
-          onChange={({ target }) => setText(target.value)}
-        />
-      </Field>
+      <TextareaField
+        id="note"
+        label="Note"
+        hint={hint}
+        rows={rows}
+        dir="auto"
+        maxLength={MAX_NOTE}
+        value={text}
+        className={`field-sizing-content max-h-48 ${HEIGHTS[rows]}`}
+        onChange={({ target }) => setText(target.value)}
+      />
       <div className="flex flex-wrap items-center justify-end gap-3">
         {error !== null && (
           <p role="alert">

@@ -1,5 +1,5 @@
 import { PolicySelect } from '#components/policies/policy-select'
-import { Field, Textarea } from '#components/ui/field'
+import { Field, TextareaField } from '#components/ui/field'
 import type { PolicyCode } from '#lib/policies/policies'
 import { BanFields } from './ban-fields.tsx'
 import type { Ban } from './confirmation.ts'
@@ -24,17 +24,16 @@ export function DecisionFields({ ban, why, may, onBan, onWhy }: FieldsProps) {
       <Field id="policy" label="Policy">
         <PolicySelect id="policy" chosen={why.policy} onPolicy={(policy) => onWhy({ policy })} />
       </Field>
-      <Field id="reason" label="Reason">
-        <Textarea
-          id="reason"
-          rows={2}
-          dir="auto"
-          maxLength={MAX_REASON_LENGTH}
-          value={why.reason}
-          className="field-sizing-content max-h-32 min-h-14"
-          onChange={({ target }) => onWhy({ reason: target.value })}
-        />
-      </Field>
+      <TextareaField
+        id="reason"
+        label="Reason"
+        rows={2}
+        dir="auto"
+        maxLength={MAX_REASON_LENGTH}
+        value={why.reason}
+        className="field-sizing-content max-h-32 min-h-14"
+        onChange={({ target }) => onWhy({ reason: target.value })}
+      />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { orThrow } from '#components/or-throw'
 import { PolicySelect } from '#components/policies/policy-select'
 import { visibleName } from '#components/rooms/person'
 import { Dialog } from '#components/ui/dialog'
-import { Field, Textarea } from '#components/ui/field'
+import { Field, TextareaField } from '#components/ui/field'
 import type { ActionResult } from '#lib/errors'
 import type { PolicyCode } from '#lib/policies/policies'
 import { MAX_REPORT_TEXT, type ReportedPerson } from '#lib/reports/view'
@@ -63,18 +63,17 @@ export function ReportDialog({ room, person, policy, fileReport, onCancel, onFil
           <Field id="report-policy" label="Policy">
             <PolicySelect id="report-policy" chosen={category} onPolicy={setCategory} />
           </Field>
-          <Field id="report-text" label="What happened">
-            <Textarea
-              id="report-text"
-              data-autofocus=""
-              dir="auto"
-              rows={4}
-              required
-              maxLength={MAX_REPORT_TEXT}
-              value={text}
-              onChange={({ target }) => setText(target.value)}
-            />
-          </Field>
+          <TextareaField
+            id="report-text"
+            label="What happened"
+            data-autofocus=""
+            dir="auto"
+            rows={4}
+            required
+            maxLength={MAX_REPORT_TEXT}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
         </div>
       </DialogForm>
     </Dialog>

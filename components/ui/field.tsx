@@ -1,13 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-type FieldProps = {
-  id: string
-  label: string
-  hint?: ReactNode
-  error?: string | undefined
-  children: ReactNode
-}
+type LabelProps = { id: string; label: string; hint?: ReactNode; error?: string | undefined }
+type FieldProps = LabelProps & { children: ReactNode }
 
 /** The control inside carries `id`, and `describedBy(id)` as `aria-describedby` when there is a hint or an error. */
 export function Field({ id, label, hint, error, children }: FieldProps) {
@@ -36,6 +31,24 @@ export function Input({ className = '', ...rest }: ComponentProps<'input'>) {
 
 export function Textarea({ className = '', ...rest }: ComponentProps<'textarea'>) {
   return <textarea className={`control py-1.5 ${className}`} autoComplete="off" {...rest} />
+}
+
+export function TextareaField({
+  id,
+  label,
+  hint,
+  error,
+  ...textarea
+}: LabelProps & ComponentProps<typeof Textarea>) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <Textarea
+        id={id}
+        aria-describedby={(error ?? hint) === undefined ? undefined : describedBy(id)}
+        {...textarea}
+      />
+    </Field>
+  )
 }
 
 export function Select({ className = '', ...rest }: ComponentProps<'select'>) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { PolicySelect } from '#components/policies/policy-select'
-import { describedBy, Field, Input, Select, Textarea } from '#components/ui/field'
+import { describedBy, Field, Input, Select, TextareaField } from '#components/ui/field'
 import { useReaderZone } from '#components/ui/time'
 import { type Draft, toLocal, type Until } from './draft.ts'
 
@@ -193,16 +193,15 @@ function WhyFields({ draft, onDraft }: FieldsProps) {
         />
       </Field>
       <div className="desk:col-span-2">
-        <Field id="ban-reason" label="Reason">
-          <Textarea
-            id="ban-reason"
-            dir="auto"
-            rows={2}
-            maxLength={1_000}
-            value={draft.reason}
-            onChange={({ target }) => onDraft({ ...draft, reason: target.value })}
-          />
-        </Field>
+        <TextareaField
+          id="ban-reason"
+          label="Reason"
+          dir="auto"
+          rows={2}
+          maxLength={1_000}
+          value={draft.reason}
+          onChange={({ target }) => onDraft({ ...draft, reason: target.value })}
+        />
       </div>
     </>
   )

@@ -6,7 +6,7 @@ import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { codeOf } from '#components/request'
 import { Dialog } from '#components/ui/dialog'
-import { Field, Textarea } from '#components/ui/field'
+import { TextareaField } from '#components/ui/field'
 import { useMore } from '#components/ui/more'
 import { News } from '#components/ui/news'
 import { liftBanAction, liftChosenAction } from './actions.ts'
@@ -47,18 +47,17 @@ export function LiftDialog({ bans, onCancel, onDone }: LiftProps) {
       >
         <div className="grid min-h-0 gap-3 px-4 pb-4 desk:px-6">
           {only === undefined && <Named bans={bans} />}
-          <Field id="lift-reason" label="Reason">
-            <Textarea
-              id="lift-reason"
-              data-autofocus=""
-              dir="auto"
-              rows={3}
-              required
-              maxLength={1_000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </Field>
+          <TextareaField
+            id="lift-reason"
+            label="Reason"
+            data-autofocus=""
+            dir="auto"
+            rows={3}
+            required
+            maxLength={1_000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </div>
       </DialogForm>
     </Dialog>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { describedBy, Field, Input, Textarea } from '#components/ui/field'
+import { describedBy, Field, Input, TextareaField } from '#components/ui/field'
 import { parseTargets } from '#lib/decisions/targets'
 import type { Draft } from './draft.ts'
 import { counted } from './words.tsx'
@@ -45,20 +45,19 @@ function How({ how, label, draft, onDraft }: FieldsProps & { how: Draft['how']; 
 
 function PasteField({ draft, onDraft }: FieldsProps) {
   return (
-    <Field id="ban-ids" label="User IDs" hint={<Taken text={draft.pasted} />}>
-      <Textarea
-        id="ban-ids"
-        data-autofocus=""
-        rows={4}
-        spellCheck={false}
-        autoCapitalize="off"
-        placeholder="Paste any list: lines, commas, JSON"
-        defaultValue={draft.pasted}
-        aria-describedby={describedBy('ban-ids')}
-        className="max-h-48 font-mono placeholder:font-sans desk:text-xs"
-        onChange={(event) => onDraft({ ...draft, pasted: event.target.value })}
-      />
-    </Field>
+    <TextareaField
+      id="ban-ids"
+      label="User IDs"
+      hint={<Taken text={draft.pasted} />}
+      data-autofocus=""
+      rows={4}
+      spellCheck={false}
+      autoCapitalize="off"
+      placeholder="Paste any list: lines, commas, JSON"
+      defaultValue={draft.pasted}
+      className="max-h-48 font-mono placeholder:font-sans desk:text-xs"
+      onChange={(event) => onDraft({ ...draft, pasted: event.target.value })}
+    />
   )
 }
 

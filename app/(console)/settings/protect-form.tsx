@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { describedBy, Field, Textarea } from '#components/ui/field'
+import { TextareaField } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
 import { REJECT_REASONS } from '#lib/decisions/targets'
 import type { Protected } from '#lib/protection/commands'
@@ -19,24 +19,19 @@ export function ProtectForm({ action }: FormProps) {
   const errors = errorsOf(result)
   return (
     <form action={submit} className="grid max-w-2xl gap-3">
-      <Field
+      <TextareaField
         id="protect-text"
         label="User IDs to protect"
         hint="Any list: lines, commas, a spreadsheet column. 36 characters an ID at most."
         error={errors.text}
-      >
-        <Textarea
-          id="protect-text"
-          name="text"
-          rows={4}
-          spellCheck={false}
-          defaultValue={text}
-          required
-          aria-invalid={errors.text !== undefined}
-          aria-describedby={describedBy('protect-text')}
-          className="font-mono"
-        />
-      </Field>
+        name="text"
+        rows={4}
+        spellCheck={false}
+        defaultValue={text}
+        required
+        aria-invalid={errors.text !== undefined}
+        className="font-mono"
+      />
       <TextField
         id="protect-note"
         name="note"

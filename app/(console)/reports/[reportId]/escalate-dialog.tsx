@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { DialogForm } from '#components/dialog-form'
 import { Dialog } from '#components/ui/dialog'
-import { Field, Select, Textarea } from '#components/ui/field'
+import { Field, Select, TextareaField } from '#components/ui/field'
 import type { Role } from '#lib/permissions/permissions'
-import type { EscalationRole } from '#lib/reports/view'
+import { type EscalationRole, MAX_WHY } from '#lib/reports/view'
 import type { Work } from './use-work.ts'
 
 export function EscalateDialog({ role, work }: { role: Role; work: Work }) {
@@ -34,18 +34,17 @@ export function EscalateDialog({ role, work }: { role: Role; work: Work }) {
               <option value="admin">admins</option>
             </Select>
           </Field>
-          <Field id="escalate-reason" label="Why">
-            <Textarea
-              id="escalate-reason"
-              data-autofocus=""
-              dir="auto"
-              rows={3}
-              required
-              maxLength={1_000}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          </Field>
+          <TextareaField
+            id="escalate-reason"
+            label="Why"
+            data-autofocus=""
+            dir="auto"
+            rows={3}
+            required
+            maxLength={MAX_WHY}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
         </div>
       </DialogForm>
     </Dialog>

@@ -4,7 +4,8 @@ import { DialogForm } from '#components/dialog-form'
 import { Failed } from '#components/failed'
 import { colleaguesQuery } from '#components/reports/query-options'
 import { Dialog } from '#components/ui/dialog'
-import { Field, Select, Textarea } from '#components/ui/field'
+import { Field, Select, TextareaField } from '#components/ui/field'
+import { MAX_WHY } from '#lib/reports/view'
 import type { DialogProps } from './report-dialogs.tsx'
 
 export function HandOverDialog({ report, work }: DialogProps) {
@@ -54,16 +55,15 @@ export function HandOverDialog({ report, work }: DialogProps) {
               ))}
             </Select>
           </Field>
-          <Field id="hand-over-note" label="Note to them, optional">
-            <Textarea
-              id="hand-over-note"
-              dir="auto"
-              rows={3}
-              maxLength={1_000}
-              value={note}
-              onChange={({ target }) => setNote(target.value)}
-            />
-          </Field>
+          <TextareaField
+            id="hand-over-note"
+            label="Note to them, optional"
+            dir="auto"
+            rows={3}
+            maxLength={MAX_WHY}
+            value={note}
+            onChange={({ target }) => setNote(target.value)}
+          />
         </div>
       </DialogForm>
     </Dialog>

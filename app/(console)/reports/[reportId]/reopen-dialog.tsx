@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { DialogForm } from '#components/dialog-form'
 import { Dialog } from '#components/ui/dialog'
-import { Field, Textarea } from '#components/ui/field'
+import { TextareaField } from '#components/ui/field'
+import { MAX_WHY } from '#lib/reports/view'
 import type { Work } from './use-work.ts'
 
 export function ReopenDialog({ work }: { work: Work }) {
@@ -21,18 +22,17 @@ export function ReopenDialog({ work }: { work: Work }) {
         onSubmit={() => work.carryOut({ kind: 'reopen', input: { reason } })}
       >
         <div className="px-4 pb-4 desk:px-6">
-          <Field id="reopen-reason" label="Why">
-            <Textarea
-              id="reopen-reason"
-              data-autofocus=""
-              dir="auto"
-              rows={3}
-              required
-              maxLength={1_000}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          </Field>
+          <TextareaField
+            id="reopen-reason"
+            label="Why"
+            data-autofocus=""
+            dir="auto"
+            rows={3}
+            required
+            maxLength={MAX_WHY}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
         </div>
       </DialogForm>
     </Dialog>

@@ -3,7 +3,8 @@ import { summary } from '#components/decisions/outcome'
 import { DialogForm } from '#components/dialog-form'
 import { Checkbox } from '#components/ui/checkbox'
 import { Dialog, DialogBody } from '#components/ui/dialog'
-import { Field, Textarea } from '#components/ui/field'
+import { TextareaField } from '#components/ui/field'
+import { MAX_NOTE, MAX_WHY } from '#lib/reports/view'
 import type { DialogProps } from './report-dialogs.tsx'
 
 const ANSWERS = {
@@ -58,29 +59,22 @@ export function ResolveDialog({ report, work, dismiss }: DialogProps & { dismiss
                 ))}
               </ul>
             )}
-            <Field
+            <TextareaField
               id="resolve-reason"
               label={needsReason ? 'Reason' : 'Reason, optional'}
               hint={
-                dismiss
+                dismiss || decisions.length > 0
                   ? 'For the team and the record.'
-                  : decisions.length === 0
-                    ? 'No decision was made on this report: say what was done.'
-                    : 'For the team and the record.'
+                  : 'No decision was made on this report: say what was done.'
               }
-            >
-              <Textarea
-                id="resolve-reason"
-                data-autofocus=""
-                dir="auto"
-                rows={2}
-                required={needsReason}
-                maxLength={1_000}
-                value={reason}
-                aria-describedby="resolve-reason-hint"
-                onChange={({ target }) => setReason(target.value)}
-              />
-            </Field>
+              data-autofocus=""
+              dir="auto"
+              rows={2}
+              required={needsReason}
+              maxLength={MAX_WHY}
+              value={reason}
+              onChange={({ target }) => setReason(target.value)}
+            />
             {dismiss && (
               <span className="flex items-center gap-2 max-desk:min-h-11">
                 <Checkbox
@@ -91,21 +85,16 @@ export function ResolveDialog({ report, work, dismiss }: DialogProps & { dismiss
                 <label htmlFor="bad-faith">Reported in bad faith</label>
               </span>
             )}
-            <Field
+            <TextareaField
               id="resolve-answer"
               label="Message to the reporter"
               hint="Sent with the outgoing webhooks and shown on the reporter’s page. Empty tells nothing but the end."
-            >
-              <Textarea
-                id="resolve-answer"
-                dir="auto"
-                rows={3}
-                maxLength={4_000}
-                value={answer}
-                aria-describedby="resolve-answer-hint"
-                onChange={({ target }) => setAnswer(target.value)}
-              />
-            </Field>
+              dir="auto"
+              rows={3}
+              maxLength={MAX_NOTE}
+              value={answer}
+              onChange={({ target }) => setAnswer(target.value)}
+            />
           </div>
         </DialogBody>
       </DialogForm>

@@ -1,6 +1,6 @@
 import { DURATIONS } from '#components/decisions/words'
 import { URGENCY_WORDS } from '#components/policies/words'
-import { describedBy, Field, Select, Textarea } from '#components/ui/field'
+import { describedBy, Field, Select, TextareaField } from '#components/ui/field'
 import { URGENCIES } from '#lib/policies/policies'
 import { TextField } from '../form-parts.tsx'
 import { FOR_GOOD, type TypedPolicy } from './policy-state.ts'
@@ -22,25 +22,20 @@ export function PolicyFields({ typed, errors }: FieldsProps) {
         defaultValue={typed.title}
         error={errors.title}
       />
-      <Field
+      <TextareaField
         id="policy-text"
         label="Text"
         hint="What breaks it, so that two colleagues decide alike."
         error={errors.text}
-      >
-        <Textarea
-          id="policy-text"
-          name="text"
-          dir="auto"
-          rows={4}
-          defaultValue={typed.text}
-          maxLength={10_000}
-          required
-          aria-invalid={errors.text !== undefined}
-          aria-describedby={describedBy('policy-text')}
-          className="field-sizing-content max-h-96 min-h-24"
-        />
-      </Field>
+        name="text"
+        dir="auto"
+        rows={4}
+        defaultValue={typed.text}
+        maxLength={10_000}
+        required
+        aria-invalid={errors.text !== undefined}
+        className="field-sizing-content max-h-96 min-h-24"
+      />
       <div className="grid gap-3 desk:grid-cols-2">
         <Field
           id="policy-urgency"
