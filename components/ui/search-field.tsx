@@ -13,10 +13,7 @@ type SearchProps = Omit<ComponentProps<typeof Input>, 'type' | 'aria-label' | 'v
 export function SearchField({ label, value, onSearch, className = '', ...input }: SearchProps) {
   return (
     <>
-      <Icon
-        name="search"
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-fg-3"
-      />
+      <Sign />
       <Input
         {...input}
         type="search"
@@ -47,5 +44,28 @@ export function PageSearch(props: SearchProps) {
         </span>
       )}
     </>
+  )
+}
+
+type FilterSearchProps = Omit<ComponentProps<typeof Input>, 'type' | 'name' | 'aria-label'> & {
+  label: string
+}
+
+/** The same in a form that leads to an address. `className` gives the width. */
+export function FilterSearch({ label, className = '', ...input }: FilterSearchProps) {
+  return (
+    <span className={`relative block min-w-0 max-desk:basis-full ${className}`}>
+      <Sign />
+      <Input {...input} type="search" name="search" aria-label={label} maxLength={200} className="pl-8" />
+    </span>
+  )
+}
+
+function Sign() {
+  return (
+    <Icon
+      name="search"
+      className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-fg-3"
+    />
   )
 }

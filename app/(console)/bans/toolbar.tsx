@@ -1,9 +1,11 @@
 import Form from 'next/form'
 import Link from 'next/link'
 import { withQuery } from '#components/pager'
+import { PolicyFilter } from '#components/policies/policy-filter'
 import { Button } from '#components/ui/button'
-import { Input, Select } from '#components/ui/field'
-import { Icon } from '#components/ui/icon'
+import { Select } from '#components/ui/field'
+import { FilterSearch } from '#components/ui/search-field'
+import { TabCount, TabNav, tabClass } from '#components/ui/tabs'
 import type { ListBansInput } from '#lib/bans/schemas'
 import { BAN_STATES, type BanState } from '#lib/bans/view'
 import { currentPolicies } from '#lib/policies/book'
@@ -26,23 +28,19 @@ type TabsProps = { filters: Filters; counts: Record<BanState, number> }
 
 export function Tabs({ filters, counts }: TabsProps) {
   return (
-    <nav
-      aria-label="Bans by state"
-      className="flex rounded-2 border border-line-2 bg-surface-3 max-desk:w-full"
-    >
+    <TabNav label="Bans by state">
       {BAN_STATES.map((state) => (
         <Link
           key={state}
           href={withQuery('/bans', toQuery({ ...filters, state }))}
           prefetch={false}
           aria-current={filters.state === state ? 'page' : undefined}
-          className="inline-flex min-h-8 items-center whitespace-nowrap justify-center gap-1.5 rounded-2 px-2.5 text-fg-2 hover:text-fg aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-fg max-desk:min-h-11 max-desk:flex-1 max-desk:flex-col max-desk:gap-0 max-desk:px-1"
+          className={tabClass('max-desk:flex-1 max-desk:flex-col max-desk:gap-0 max-desk:px-1')}
         >
-          {TAB_WORDS[state]}{' '}
-          <span className="font-normal text-fg-2 tabular-nums">{counts[state].toLocaleString('en')}</span>
+          {TAB_WORDS[state]} <TabCount>{counts[state].toLocaleString('en')}</TabCount>
         </Link>
       ))}
-    </nav>
+    </TabNav>
   )
 }
 
@@ -50,21 +48,12 @@ export function FilterForm({ filters: { search, state, policy, scope } }: { filt
   return (
     <Form action="/bans" role="search" className="flex flex-wrap gap-2 max-desk:w-full">
       {state !== 'active' && <input type="hidden" name="state" value={state} />}
-      <span className="relative block min-w-0 max-desk:basis-full desk:w-64">
-        <Icon
-          name="search"
-          className="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-fg-3"
-        />
-        <Input
-          type="search"
-          name="search"
-          aria-label="Search bans"
-          placeholder="User ID, name, room or reason"
-          defaultValue={search}
-          maxLength={200}
-          className="pl-8"
-        />
-      </span>
+      <FilterSearch
+        label="Search bans"
+        placeholder="User ID, name, room or reason"
+        defaultValue={search}
+        className="desk:w-64"
+      />
       <Select
         name="scope"
         aria-label="Scope"
@@ -76,19 +65,7 @@ export function FilterForm({ filters: { search, state, policy, scope } }: { filt
         <option value="pattern">Rooms like…</option>
         <option value="all">All rooms</option>
       </Select>
-      <Select
-        name="policy"
-        aria-label="Policy"
-        defaultValue={policy ?? ''}
-        className="max-desk:min-w-24 max-desk:flex-1"
-      >
-        <option value="">Any policy</option>
-        {currentPolicies().map(({ code, title }) => (
-          <option key={code} value={code}>
-            {title}
-          </option>
-        ))}
-      </Select>
+      <PolicyFilter policies={currentPolicies()} chosen={policy} />
       <Button type="submit">Search</Button>
     </Form>
   )

@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import { Button } from '#components/ui/button'
 import { Input } from '#components/ui/field'
+import { TabNav, tabClass } from '#components/ui/tabs'
 import type { TimelineInput } from '#lib/people/schemas'
 import { TIMELINE_KINDS, type TimelineKind } from '#lib/people/view'
 
@@ -25,21 +26,18 @@ export function withTimelineQuery(href: string, { kind, room, cursor }: Timeline
 export function TimelineFilters({ href, asked }: { href: string; asked: TimelineInput }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-2 px-4 py-2 desk:px-6">
-      <nav
-        aria-label="Timeline by kind"
-        className="flex rounded-2 border border-line-2 bg-surface-3 max-desk:w-full max-desk:overflow-x-auto"
-      >
+      <TabNav label="Timeline by kind">
         {TIMELINE_KINDS.map((kind) => (
           <a
             key={kind}
             href={withTimelineQuery(href, { ...asked, kind, cursor: undefined })}
             aria-current={asked.kind === kind ? 'page' : undefined}
-            className="inline-flex min-h-8 items-center rounded-2 px-2.5 whitespace-nowrap text-fg-2 hover:text-fg focus-visible:-outline-offset-2 aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-fg max-desk:min-h-11"
+            className={tabClass()}
           >
             {WORDS[kind]}
           </a>
         ))}
-      </nav>
+      </TabNav>
       <search>
         <form action={href} className="flex gap-2">
           {asked.kind !== 'all' && <input type="hidden" name="kind" value={asked.kind} />}
