@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '#lib/permissions/permissions'
-import { isRoomPattern } from '#lib/permissions/room-pattern'
+import { patternInput } from '#lib/permissions/schemas'
 import { storableText } from '#lib/storable-text'
 
 export const MIN_PASSWORD_LENGTH = 12
@@ -48,9 +48,6 @@ export const newOperatorInput = z.strictObject({
   password: passwordInput,
   name: z.string().trim().min(1).max(120).transform(storableText).optional(),
   /** Absent or empty covers all rooms. */
-  patterns: z
-    .array(z.string().refine(isRoomPattern, 'A pattern has letters, digits, - and _, and * for anything.'))
-    .max(100)
-    .default([]),
+  patterns: z.array(patternInput).max(100).default([]),
 })
 export type NewOperatorInput = z.output<typeof newOperatorInput>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SCOPES } from '#lib/permissions/api-caller'
-import { isRoomPattern } from '#lib/permissions/room-pattern'
+import { patternsInput, patternsOf } from '#lib/permissions/schemas'
 import { storableText } from '#lib/storable-text'
 
 /** A day, which counts to its end in UTC, or a moment with its zone. Empty is never. */
@@ -17,10 +17,6 @@ function toExpiry(text: string): Date | null {
   return new Date(isDay ? `${text}T23:59:59.999Z` : text)
 }
 
-const patternsInput = z
-  .array(z.string().refine(isRoomPattern, 'A pattern has letters, digits, - and _, and * for anything.'))
-  .max(100, 'At most 100 patterns.')
-
 export const newTokenInput = z.strictObject({
   name: z
     .string('Give the token a name.')
@@ -33,8 +29,7 @@ export const newTokenInput = z.strictObject({
     .min(1, 'Choose at least one scope.')
     .max(SCOPES.length)
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
-  /** Empty covers all rooms. */
-  patterns: patternsInput.default([]),
+  patterns: patternsInput,
   expires: expiryInput.default(null),
 })
 export type NewTokenInput = z.output<typeof newTokenInput>
@@ -45,9 +40,7 @@ export const tokenFormInput = z.preprocess((form) => {
   return {
     name: form.get('name'),
     scopes: form.getAll('scopes'),
-    patterns: String(form.get('patterns') ?? '')
-      .split(/[\s,]+/)
-      .filter((pattern) => pattern !== ''),
+    patterns: patternsOf(form),
     expires: form.get('expires') ?? '',
   }
 }, newTokenInput)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { patternInput } from '#lib/permissions/schemas'
 import { knownPolicyInput, policyInput } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
-import { LONGEST_BAN_SECONDS, momentInput, patternInput } from './schemas.ts'
+import { LONGEST_BAN_SECONDS, momentInput } from './schemas.ts'
 
 /** What one asks for when one bans people: on the page, from a file, or through the machine API. */
 

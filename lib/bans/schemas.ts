@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { parseCursor } from '#lib/keyset'
-import { isRoomPattern } from '#lib/permissions/room-pattern'
+import { patternInput } from '#lib/permissions/schemas'
 import { knownPolicyInput } from '#lib/policies/schemas'
 import { storableText } from '#lib/storable-text'
 import { BAN_SCOPES, BAN_STATES } from './view.ts'
-
-export const patternInput = z
-  .string()
-  .refine(isRoomPattern, 'A pattern has letters, digits, - and _, and * for anything.')
 
 export const banScopeInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('room') }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseCursor } from '#lib/keyset'
-import { isRoomPattern } from '#lib/permissions/room-pattern'
+import { patternsInput, patternsOf } from '#lib/permissions/schemas'
 import { storableText } from '#lib/storable-text'
 import { OUTBOX_EVENT_TYPES, OUTGOING_FORMATS } from './event-types.ts'
 
@@ -17,11 +17,7 @@ const fields = {
     .min(1, 'Choose at least one event.')
     .max(OUTBOX_EVENT_TYPES.length)
     .transform((events) => OUTBOX_EVENT_TYPES.filter((type) => events.includes(type))),
-  /** Empty covers all rooms. */
-  patterns: z
-    .array(z.string().refine(isRoomPattern, 'A pattern has letters, digits, - and _, and * for anything.'))
-    .max(100, 'At most 100 patterns.')
-    .default([]),
+  patterns: patternsInput,
 }
 
 const urlInput = z
@@ -49,9 +45,7 @@ function fromForm(form: unknown): unknown {
     url: form.get('url'),
     format: form.get('format'),
     events: form.getAll('events'),
-    patterns: String(form.get('patterns') ?? '')
-      .split(/[\s,]+/)
-      .filter((pattern) => pattern !== ''),
+    patterns: patternsOf(form),
   }
 }
 
