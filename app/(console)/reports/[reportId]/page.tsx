@@ -6,36 +6,9 @@ import { can, type Operator } from '#lib/permissions/permissions'
 import { getReport } from '#lib/reports/report'
 import type { ReportView } from '#lib/reports/view'
 import { queueInput, reportIdInput } from '#lib/reports/work-schemas'
-import { stopDecisionAction, undoBanAction } from '../../rooms/[room]/actions.ts'
 import { toAsked } from '../to-asked.ts'
-import {
-  claimNextAction,
-  claimReportAction,
-  ejectForReportAction,
-  escalateReportAction,
-  handOverAction,
-  keepClaimAction,
-  noteOnReportAction,
-  releaseReportAction,
-  reopenReportAction,
-  resolveReportAction,
-} from '../work-actions.ts'
+import { REPORT_ACTIONS } from './report-actions.ts'
 import { ReportScreen } from './report-screen.tsx'
-
-const ACTIONS = {
-  claim: claimReportAction,
-  keep: keepClaimAction,
-  release: releaseReportAction,
-  handOver: handOverAction,
-  escalate: escalateReportAction,
-  note: noteOnReportAction,
-  resolve: resolveReportAction,
-  reopen: reopenReportAction,
-  eject: ejectForReportAction,
-  next: claimNextAction,
-  undoBan: undoBanAction,
-  stop: stopDecisionAction,
-}
 
 export const metadata: Metadata = { title: 'Report' }
 
@@ -56,7 +29,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<'/r
         banWide: can(operator, 'ban.wide', { room }),
         seeAudit: can(operator, 'audit.see', { room }),
       }}
-      actions={ACTIONS}
+      actions={REPORT_ACTIONS}
     />
   )
 }

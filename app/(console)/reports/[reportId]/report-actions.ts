@@ -1,7 +1,6 @@
-import type { DecisionActions } from '#components/decisions/actions-type'
-import type { ActionResult } from '#lib/errors'
-import type { ClaimNext } from '../take-next.tsx'
-import type {
+import { stopDecisionAction, undoBanAction } from '../../rooms/[room]/actions.ts'
+import {
+  claimNextAction,
   claimReportAction,
   ejectForReportAction,
   escalateReportAction,
@@ -13,17 +12,19 @@ import type {
   resolveReportAction,
 } from '../work-actions.ts'
 
-export type ReportActions = Pick<DecisionActions, 'undoBan' | 'stop'> & {
-  claim: typeof claimReportAction
-  keep: typeof keepClaimAction
-  release: typeof releaseReportAction
-  handOver: typeof handOverAction
-  escalate: typeof escalateReportAction
-  note: typeof noteOnReportAction
-  resolve: typeof resolveReportAction
-  reopen: typeof reopenReportAction
-  eject: typeof ejectForReportAction
-  next: ClaimNext
+export const REPORT_ACTIONS = {
+  claim: claimReportAction,
+  keep: keepClaimAction,
+  release: releaseReportAction,
+  handOver: handOverAction,
+  escalate: escalateReportAction,
+  note: noteOnReportAction,
+  resolve: resolveReportAction,
+  reopen: reopenReportAction,
+  eject: ejectForReportAction,
+  next: claimNextAction,
+  undoBan: undoBanAction,
+  stop: stopDecisionAction,
 }
 
-export type ChangeAction<Input> = (input: Input) => Promise<ActionResult<{ version: number }>>
+export type ReportActions = typeof REPORT_ACTIONS

@@ -22,8 +22,7 @@ export function ResolveDialog({ report, work, dismiss }: DialogProps & { dismiss
   const needsReason = dismiss || decisions.length === 0
 
   function submit() {
-    const input = { resolution, badFaith, reason, answer } as const
-    work.carryOut({ kind: 'resolve', input, thenNext: true })
+    work.carryOut({ kind: 'resolve', input: { resolution, badFaith, reason, answer } })
   }
 
   return (

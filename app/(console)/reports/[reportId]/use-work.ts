@@ -14,7 +14,7 @@ export type Deed =
   | { kind: 'claim' | 'release' }
   | { kind: 'hand-over'; input: Omit<HandOverInput, Seen> }
   | { kind: 'escalate'; input: Omit<EscalateInput, Seen> }
-  | { kind: 'resolve'; input: Omit<ResolveInput, Seen>; thenNext: boolean }
+  | { kind: 'resolve'; input: Omit<ResolveInput, Seen> }
   | { kind: 'reopen'; input: Omit<ReopenInput, Seen> }
 
 type Options = { report: ReportView; asked: QueueAsked; actions: ReportActions }
@@ -31,7 +31,7 @@ export function useWork({ report, asked, actions }: Options) {
     mutationFn: async (deed: Deed) => {
       const at = { reportId: report.id, seen: open?.seen ?? report.version }
       await send(actions, deed, at)
-      if (deed.kind === 'resolve' && deed.thenNext) await goOn()
+      if (deed.kind === 'resolve') await goOn()
     },
     onSuccess: () => setOpen(null),
     onSettled: () => refresh(),
