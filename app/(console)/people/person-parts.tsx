@@ -1,10 +1,11 @@
+import { BanTags } from '#components/people/ban-tags'
 import { Icon } from '#components/ui/icon'
 import { Tag } from '#components/ui/tag'
 import { Time } from '#components/ui/time'
 import type { PersonView } from '#lib/people/view'
 
 export function Marks({ person }: { person: PersonView }) {
-  const { rooms, lastSeenAt, bans, bannedElsewhere } = person
+  const { rooms, lastSeenAt } = person
   return (
     <div className="flex flex-wrap gap-1.5">
       {rooms.map(({ room, since }) => (
@@ -27,26 +28,8 @@ export function Marks({ person }: { person: PersonView }) {
           )}
         </Tag>
       )}
-      {bans.map(({ id, scope, endsAt, by }) => (
-        <Tag key={id} icon="ban" look="ink">
-          banned from <bdi>{scope}</bdi> {endsAt === null ? 'for good' : <Until at={endsAt} />} by{' '}
-          <bdi>{by}</bdi>
-        </Tag>
-      ))}
-      {bannedElsewhere && <Tag icon="ban">banned elsewhere</Tag>}
-      {person.userId !== null && bans.length === 0 && !bannedElsewhere && (
-        <Tag icon="check">no active ban</Tag>
-      )}
-      {person.protected && <Tag icon="shield">protected</Tag>}
+      <BanTags standing={person} ends="dated" tellOfNone={person.userId !== null} />
     </div>
-  )
-}
-
-function Until({ at }: { at: number }) {
-  return (
-    <>
-      until <Time at={at} format="dated" />
-    </>
   )
 }
 

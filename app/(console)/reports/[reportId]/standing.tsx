@@ -1,3 +1,4 @@
+import { BanTags } from '#components/people/ban-tags'
 import { personHref } from '#components/people/person-link'
 import { Age } from '#components/reports/words'
 import { PersonName, ShortId, UserId } from '#components/rooms/person'
@@ -44,7 +45,7 @@ export function Standing({ report }: { report: ReportView }) {
 }
 
 function Marks({ standing, room }: { standing: Known; room: string }) {
-  const { rooms, lastSeenAt, bans, bannedElsewhere } = standing
+  const { rooms, lastSeenAt } = standing
   return (
     <div className="flex flex-wrap gap-1.5">
       {rooms.map(({ room: where, since }) => (
@@ -62,22 +63,7 @@ function Marks({ standing, room }: { standing: Known; room: string }) {
           )}
         </Tag>
       )}
-      {bans.map(({ id, scope, endsAt, by }) => (
-        <Tag key={id} icon="ban" look="ink">
-          banned from <bdi>{scope}</bdi>{' '}
-          {endsAt === null ? (
-            'for good'
-          ) : (
-            <>
-              until <Time at={endsAt} format="day" />
-            </>
-          )}{' '}
-          by <bdi>{by}</bdi>
-        </Tag>
-      ))}
-      {bannedElsewhere && <Tag icon="ban">banned elsewhere</Tag>}
-      {bans.length === 0 && !bannedElsewhere && <Tag icon="check">no active ban</Tag>}
-      {standing.protected && <Tag icon="shield">protected</Tag>}
+      <BanTags standing={standing} ends="day" tellOfNone />
     </div>
   )
 }
