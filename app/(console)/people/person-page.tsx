@@ -30,7 +30,7 @@ export async function PersonPage({ person: input, asked }: { person: PersonInput
   const href = personHref(person.userId, person.participantId)
   const place = (cursor: string | null) =>
     cursor === null ? null : withTimelineQuery(href, { ...asked, cursor })
-  const mayBan = person.rooms.map(({ room }) => room)
+  const rooms = person.rooms.map(({ room }) => room)
   return (
     <div className="flex flex-1 max-desk:flex-col">
       <div className="flex min-w-0 flex-1 flex-col">
@@ -62,8 +62,8 @@ export async function PersonPage({ person: input, asked }: { person: PersonInput
           person={person}
           actions={DECISIONS}
           may={{
-            eject: mayBan.filter((room) => can(operator, 'participant.eject', { room })),
-            ban: mayBan.filter((room) => can(operator, 'ban.room', { room })),
+            eject: rooms.filter((room) => can(operator, 'participant.eject', { room })),
+            ban: rooms.filter((room) => can(operator, 'ban.room', { room })),
             banWide: can(operator, 'ban.wide'),
             banAtAll: can(operator, 'ban.room'),
             seeAudit: can(operator, 'audit.see'),
