@@ -1,22 +1,18 @@
-import { type RefObject, useEffect, useEffectEvent } from 'react'
+import type { RefObject } from 'react'
 import { isPlainKey, isTyping, singleKeysAreOn } from '#components/ui/keys'
+import { useWindowKeys } from '#components/ui/use-window-keys'
 
 type Box = RefObject<HTMLInputElement | null>
 type Table = RefObject<HTMLTableElement | null>
 
 /** / goes to the search box, ↓ from there to the rows, arrows, Home and End between them. Enter follows the link. */
 export function useOverviewKeys(searchBox: Box, table: Table) {
-  const act = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const target = targetOf(event, searchBox.current, table.current)
     if (target === null) return
     event.preventDefault()
     target.focus()
   })
-  // Keys belong to the window, not to an element.
-  useEffect(() => {
-    window.addEventListener('keydown', act)
-    return () => window.removeEventListener('keydown', act)
-  }, [])
 }
 
 function targetOf(event: KeyboardEvent, box: HTMLElement | null, table: HTMLElement | null) {

@@ -1,10 +1,11 @@
 'use client'
 
-import { type ComponentType, useEffect, useEffectEvent, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useLive } from '#components/ui/clock'
 import { Icon } from '#components/ui/icon'
 import { Kbd } from '#components/ui/kbd'
 import { isDialogOpen, isPlainKey, isTyping, singleKeysAreOn } from '#components/ui/keys'
+import { useWindowKeys } from '#components/ui/use-window-keys'
 import type { PageAddress } from './main-nav.tsx'
 
 export type PaletteView = 'search' | 'keys'
@@ -58,17 +59,12 @@ export function PaletteButton({ pages, signOut }: ButtonProps) {
 }
 
 function usePaletteKeys(open: (startWith: PaletteView) => void) {
-  const act = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const view = viewOf(event)
     if (view === null) return
     event.preventDefault()
     if (!isDialogOpen()) open(view)
   })
-  // Keys belong to the window, not to an element.
-  useEffect(() => {
-    window.addEventListener('keydown', act)
-    return () => window.removeEventListener('keydown', act)
-  }, [])
 }
 
 /** A page with keys of its own answers to `?` itself. */

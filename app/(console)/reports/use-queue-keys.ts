@@ -1,23 +1,19 @@
-import { type RefObject, useEffect, useEffectEvent } from 'react'
+import type { RefObject } from 'react'
 import { isPlainKey, isTyping, singleKeysAreOn } from '#components/ui/keys'
+import { useWindowKeys } from '#components/ui/use-window-keys'
 
 /** / goes to the search box, ↓ and ↑ (or J and K) from row to row, Home and End to the ends. Enter follows the link. */
 export function useQueueKeys(
   searchBox: RefObject<HTMLInputElement | null>,
   list: RefObject<HTMLElement | null>,
 ) {
-  const act = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     if (!isPlainKey(event)) return
     const target = targetOf(event, searchBox.current, list.current)
     if (target === null) return
     event.preventDefault()
     target.focus()
   })
-  // Keys belong to the window, not to an element.
-  useEffect(() => {
-    window.addEventListener('keydown', act)
-    return () => window.removeEventListener('keydown', act)
-  }, [])
 }
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }

@@ -1,5 +1,5 @@
-import { useEffect, useEffectEvent } from 'react'
 import { isDialogOpen, isPlainKey, isTyping, singleKeysAreOn } from '#components/ui/keys'
+import { useWindowKeys } from '#components/ui/use-window-keys'
 import type { ReportView } from '#lib/reports/view'
 import type { Work } from './use-work.ts'
 
@@ -7,7 +7,7 @@ type Keys = { report: ReportView; canWork: boolean; work: Work }
 
 /** C claims, E decides, D dismisses, N writes a note, and Ctrl or ⌘ with Enter resolves and goes on, from anywhere. */
 export function useReportKeys({ report, canWork, work }: Keys) {
-  const act = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const deed = isResolveKey(event) ? 'resolve' : plainDeed(event)
     if (deed === null) return
     if (deed === 'note') return focusOn(event, '#note')
@@ -17,11 +17,6 @@ export function useReportKeys({ report, canWork, work }: Keys) {
     if (deed === 'claim') work.carryOut({ kind: 'claim' })
     else work.ask(deed === 'dismiss' ? 'dismiss' : 'act')
   })
-  // Keys belong to the window, not to an element.
-  useEffect(() => {
-    window.addEventListener('keydown', act)
-    return () => window.removeEventListener('keydown', act)
-  }, [])
 }
 
 function isResolveKey(event: KeyboardEvent): boolean {

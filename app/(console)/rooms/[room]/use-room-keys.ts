@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent } from 'react'
+import { isPlainKey, isTyping } from '#components/ui/keys'
+import { useWindowKeys } from '#components/ui/use-window-keys'
 
 type RoomKeys = {
   onSearch: () => void
@@ -11,23 +12,16 @@ type RoomKeys = {
 
 /** Single keys for fast hands. They never act while somebody types, with a modifier, or behind a dialog. */
 export function useRoomKeys(keys: RoomKeys) {
-  const act = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const action = actionOf(event, keys)
     if (action === null) return
     event.preventDefault()
     action()
   })
-  // Keys belong to the window, not to an element.
-  useEffect(() => {
-    window.addEventListener('keydown', act)
-    return () => window.removeEventListener('keydown', act)
-  }, [])
 }
 
 function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
-  const isPlain =
-    !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !event.defaultPrevented
-  if (!isPlain || document.querySelector('dialog[open]') !== null) return null
+  if (!isPlainKey(event) || event.repeat) return null
   const key = event.key.toLowerCase()
   if (key === 'arrowdown' && isSearchBox(event.target)) return keys.onList
   if (isTyping(event.target)) return null
@@ -43,12 +37,4 @@ function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
 
 function isSearchBox(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type === 'search'
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return (
-    target.matches('textarea, select, input:not([type="checkbox"], [type="radio"])') ||
-    target.isContentEditable
-  )
 }
