@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Failed } from './failed.tsx'
+import { FailedAlert } from './failed.tsx'
 import { Button } from './ui/button.tsx'
 import { Dialog, DialogFoot } from './ui/dialog.tsx'
 import { Icon } from './ui/icon.tsx'
@@ -26,14 +26,7 @@ export function ConfirmDialog(props: ConfirmProps) {
   return (
     <Dialog className="max-w-lg" title={title} intro={intro} onCancel={unlessPending(onCancel)}>
       <DialogFoot>
-        {error !== null && (
-          <p role="alert" className="flex basis-full gap-2">
-            <Icon name="alert" className="mt-0.5 size-4" />
-            <span>
-              <Failed error={error} />
-            </span>
-          </p>
-        )}
+        {error !== null && <FailedAlert error={error} className="basis-full" />}
         <Button size="lg" disabled={pending} onClick={unlessPending(onCancel)}>
           Cancel
         </Button>

@@ -1,7 +1,7 @@
 'use client'
 
 import type { FormEvent, ReactNode } from 'react'
-import { Failed } from './failed.tsx'
+import { FailedAlert } from './failed.tsx'
 import { Button } from './ui/button.tsx'
 import { DialogFoot } from './ui/dialog.tsx'
 import { Icon } from './ui/icon.tsx'
@@ -32,14 +32,7 @@ export function DialogForm(props: FormProps) {
     <form onSubmit={submit} className="contents">
       {children}
       <DialogFoot>
-        {error !== null && (
-          <p role="alert" className="flex basis-full gap-2">
-            <Icon name="alert" className="mt-0.5 size-4" />
-            <span>
-              <Failed error={error} />
-            </span>
-          </p>
-        )}
+        {error !== null && <FailedAlert error={error} className="basis-full" />}
         {onBack !== undefined && (
           <Button size="lg" className="mr-auto" disabled={pending} onClick={onBack}>
             Back

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import { codeOf } from './request.ts'
+import { Icon } from './ui/icon.tsx'
 
 const LINK = 'font-semibold text-accent underline'
 
@@ -19,5 +21,20 @@ export function Failed({ error }: { error: Error }) {
         </button>
       )}
     </>
+  )
+}
+
+type AlertProps = { error: Error; className?: string; children?: ReactNode }
+
+/** The same with its sign, read out as soon as it shows. */
+export function FailedAlert({ error, className = '', children }: AlertProps) {
+  return (
+    <p role="alert" className={`flex gap-2 ${className}`}>
+      <Icon name="alert" className="mt-0.5 size-4" />
+      <span>
+        <Failed error={error} />
+        {children}
+      </span>
+    </p>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type MouseEvent, useState } from 'react'
-import { Failed } from '#components/failed'
+import { FailedAlert } from '#components/failed'
 import { usePolicy } from '#components/policies/policies'
 import { Button } from '#components/ui/button'
 import { Dialog, DialogBody, DialogFoot } from '#components/ui/dialog'
@@ -118,17 +118,13 @@ export function EjectDialog({ room, confirmation, sending, error, onCancel, onCo
           <Kbd>Esc</Kbd> cancel <Kbd>Enter</Kbd> {ban.on ? 'eject and ban' : 'eject'}
         </p>
         {(error ?? preFlightError) !== null && (
-          <p role="alert" className="order-first flex basis-full gap-2">
-            <Icon name="alert" className="mt-0.5 size-4" />
-            <span>
-              <Failed error={error ?? preFlightError ?? new Error()} />
-              {error === null && (
-                <button type="button" className="ml-1 text-accent underline" onClick={() => refetch()}>
-                  Check again
-                </button>
-              )}
-            </span>
-          </p>
+          <FailedAlert error={error ?? preFlightError ?? new Error()} className="order-first basis-full">
+            {error === null && (
+              <button type="button" className="ml-1 text-accent underline" onClick={() => refetch()}>
+                Check again
+              </button>
+            )}
+          </FailedAlert>
         )}
         <Button size="lg" disabled={sending} onClick={onCancel}>
           Cancel

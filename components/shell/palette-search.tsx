@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, startTransition, useRef, useState } from 'react'
-import { Failed } from '#components/failed'
+import { FailedAlert } from '#components/failed'
 import { peopleQuery } from '#components/people/query-options'
 import { roomsQuery } from '#components/rooms/query-options'
 import { useHeldOrder } from '#components/rooms/use-held-order'
-import { Icon } from '#components/ui/icon'
 import { SearchField } from '#components/ui/search-field'
 import type { PageAddress } from './main-nav.tsx'
 import { ResultList } from './palette-result.tsx'
@@ -57,14 +56,7 @@ export function PaletteSearch({ pages, signOut, onKeys, onClose }: SearchProps) 
         />
       </div>
       <div className="h-96 min-h-0 shrink overflow-y-auto border-y border-line-2 p-1 desk:p-2">
-        {error !== null && (
-          <p role="alert" className="flex gap-2 px-3 py-2">
-            <Icon name="alert" className="mt-0.5 size-4" />
-            <span>
-              <Failed error={error} />
-            </span>
-          </p>
-        )}
+        {error !== null && <FailedAlert error={error} className="px-3 py-2" />}
         {isPending && <p className="px-3 py-2 text-fg-2">Reading who is where…</p>}
         <ResultList found={found} onFollow={follow} onLeave={onClose} />
       </div>

@@ -3,8 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmDialog } from '#components/confirm-dialog'
-import { Failed } from '#components/failed'
-import { Icon } from '#components/ui/icon'
+import { FailedAlert } from '#components/failed'
 import { News } from '#components/ui/news'
 import { Time } from '#components/ui/time'
 import { Check, Deeds } from './webhook-buttons.tsx'
@@ -48,14 +47,7 @@ export function WebhookPanel(actions: WebhookActions) {
       {view === undefined && query.error === null && <p className="min-h-8 text-fg-2">Asking Daily…</p>}
       {view !== undefined && <WebhookState view={view} />}
       <div role="status">{done !== null && <News icon="check">{NEWS[done]}</News>}</div>
-      {problem !== null && (
-        <p role="alert" className="flex gap-2 font-semibold">
-          <Icon name="alert" className="mt-0.5 size-4" />
-          <span>
-            <Failed error={problem} />
-          </span>
-        </p>
-      )}
+      {problem !== null && <FailedAlert error={problem} className="font-semibold" />}
       <div className="flex flex-wrap items-center gap-3">
         {view !== undefined && (
           <Deeds view={view} isPending={change.isPending} change={change.mutate} askToRemove={askToRemove} />

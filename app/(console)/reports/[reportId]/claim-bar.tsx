@@ -1,4 +1,4 @@
-import { Failed } from '#components/failed'
+import { FailedAlert } from '#components/failed'
 import { toSearch } from '#components/reports/query-options'
 import { endingWords } from '#components/reports/words'
 import { Button } from '#components/ui/button'
@@ -49,12 +49,7 @@ export function ClaimBar({ report, canWork, mayWork, work }: State) {
         </span>
       )}
       {work.error !== null && work.dialog === null && (
-        <p role="alert" className="flex basis-full gap-2 font-semibold">
-          <Icon name="alert" className="mt-0.5 size-4" />
-          <span>
-            <Failed error={work.error} />
-          </span>
-        </p>
+        <FailedAlert error={work.error} className="basis-full font-semibold" />
       )}
     </div>
   )
