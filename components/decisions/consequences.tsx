@@ -1,9 +1,10 @@
 import { Fragment, type ReactNode } from 'react'
+import { counted } from '#components/counted'
 import { ShortId } from '#components/rooms/person'
 import { Icon, type IconName } from '#components/ui/icon'
 import type { PreFlight, PreFlightTarget } from '#lib/decisions/pre-flight'
 import type { Ban } from './confirmation.ts'
-import { counted, durationWords, Named, Names, scopeWords } from './words.tsx'
+import { durationWords, Named, Names, scopeWords } from './words.tsx'
 
 type Sentence = { key: string; icon: IconName; text: ReactNode }
 

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { counted } from '#components/counted'
 import { Failed } from '#components/failed'
 import { Icon } from '#components/ui/icon'
 import type { PreFlight } from '#lib/decisions/pre-flight'
 import { type Ban, type DraftTarget, toPreFlightRequest } from './confirmation.ts'
 import { Consequences } from './consequences.tsx'
 import { preFlightQuery } from './query-options.ts'
-import { counted } from './words.tsx'
 
 type Asked = { room: string; targets: readonly DraftTarget[]; ban: Ban; enabled: boolean }
 

@@ -1,4 +1,4 @@
-import { counted } from './words.tsx'
+import { counted } from '#components/counted'
 
 export type IdKind = 'participant' | 'user'
 

@@ -1,3 +1,4 @@
+import { counted } from '#components/counted'
 import { PersonName, ShortId, UserId } from '#components/rooms/person'
 import { Icon, type IconName } from '#components/ui/icon'
 import { useMore } from '#components/ui/more'
@@ -10,7 +11,7 @@ import {
   REASON_SENTENCES,
   TARGET_OUTCOMES,
 } from '#lib/decisions/status'
-import { counted, deed } from './words.tsx'
+import { deed } from './words.tsx'
 
 const START = 30
 

@@ -30,10 +30,6 @@ export function deed(ban: boolean, count: number): string {
   return count === 0 ? 'Eject' : `${verb} ${count.toLocaleString('en')}`
 }
 
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
-
 const MAX_NAMED = 3
 
 type Person = { name: string | null; id: string; sessions?: readonly unknown[]; leftAt?: number | null }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Pager, withQuery } from '#components/pager'
+import { NotYourRoom } from '#components/rooms/not-your-room'
 import { buttonClass } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Fact, PageHead } from '#components/ui/page-head'
@@ -45,7 +46,8 @@ export async function AuditList({ operator, query, typed, errors = {}, actors }:
           </p>
         )}
       </div>
-      {query !== null && (isTheirs ? <Events operator={operator} query={query} /> : <NotYours room={room} />)}
+      {query !== null &&
+        (isTheirs ? <Events operator={operator} query={query} /> : <NotYourRoom room={room} />)}
     </>
   )
 }
@@ -90,18 +92,5 @@ async function Events({ operator, query }: { operator: Operator; query: ListAudi
         Records {rows[0]?.seq.toLocaleString('en')} to {rows.at(-1)?.seq.toLocaleString('en')}
       </Pager>
     </>
-  )
-}
-
-function NotYours({ room }: { room: string | undefined }) {
-  return (
-    <EmptyState
-      icon="lock"
-      title={
-        <>
-          <bdi>{room}</bdi> is not among your rooms
-        </>
-      }
-    />
   )
 }

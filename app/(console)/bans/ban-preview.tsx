@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { counted } from '#components/counted'
 import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { Dialog, DialogBody } from '#components/ui/dialog'
@@ -13,7 +14,7 @@ import { BannedNews } from './banned-news.tsx'
 import type { DialogProps } from './desk.tsx'
 import type { Draft, Terms } from './draft.ts'
 import { Already, Duplicates, LeftOut, People, Protected, Sum, UnknownRoom, Waits } from './preview-parts.tsx'
-import { counted, ScopeWords, UntilWords } from './words.tsx'
+import { ScopeWords, UntilWords } from './words.tsx'
 
 type PreviewProps = DialogProps & {
   draft: Draft

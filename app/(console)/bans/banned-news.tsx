@@ -1,6 +1,6 @@
+import { counted } from '#components/counted'
 import { News } from '#components/ui/news'
 import type { Banned } from '#lib/bans/ban-people'
-import { counted } from './words.tsx'
 
 type NewsProps = { banned: Banned; leftOut: number }
 

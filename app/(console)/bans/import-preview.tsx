@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { counted } from '#components/counted'
 import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { Dialog, DialogBody } from '#components/ui/dialog'
@@ -11,7 +12,6 @@ import type { DialogProps } from './desk.tsx'
 import type { Draft, Terms } from './draft.ts'
 import type { FilePreview } from './import-file.ts'
 import { Already, Duplicates, LeftOut, People, Protected, Sum, Waits } from './preview-parts.tsx'
-import { counted } from './words.tsx'
 
 type PreviewProps = DialogProps & { draft: Draft; terms: Terms; preview: FilePreview; onBack: () => void }
 

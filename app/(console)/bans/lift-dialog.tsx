@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { counted } from '#components/counted'
 import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { codeOf } from '#components/request'
@@ -11,7 +12,7 @@ import { useMore } from '#components/ui/more'
 import { News } from '#components/ui/news'
 import { liftBanAction, liftChosenAction } from './actions.ts'
 import type { ChosenBan, DialogProps } from './desk.tsx'
-import { Banned, counted, ScopeWords } from './words.tsx'
+import { Banned, ScopeWords } from './words.tsx'
 
 const FIRST_NAMED = 50
 

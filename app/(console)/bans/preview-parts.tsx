@@ -1,13 +1,14 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { counted } from '#components/counted'
 import { UserId } from '#components/rooms/person'
 import { Checkbox } from '#components/ui/checkbox'
 import { Icon, type IconName } from '#components/ui/icon'
 import { useMore } from '#components/ui/more'
 import type { AlreadyBanned } from '#lib/bans/preview'
 import { type BanScope, scopeWords } from '#lib/bans/view'
-import { Banned, counted, UntilWords } from './words.tsx'
+import { Banned, UntilWords } from './words.tsx'
 
 const FIRST = 20
 type Unit = 'line' | 'entry'

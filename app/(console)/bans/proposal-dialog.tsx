@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
+import { counted } from '#components/counted'
 import { DialogForm } from '#components/dialog-form'
 import { orThrow } from '#components/or-throw'
 import { UserId } from '#components/rooms/person'
@@ -11,7 +12,6 @@ import type { ProposalView } from '#lib/bans/proposals'
 import { approveBansAction, declineBansAction, withdrawBansAction } from './actions.ts'
 import type { DialogProps } from './desk.tsx'
 import { ProposalWords } from './proposal-words.tsx'
-import { counted } from './words.tsx'
 
 export type Deed = 'approve' | 'decline' | 'withdraw'
 

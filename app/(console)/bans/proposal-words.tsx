@@ -1,10 +1,10 @@
 'use client'
 
+import { counted } from '#components/counted'
 import { PolicyTitle } from '#components/policies/policies'
 import { toDuration } from '#components/ui/clock'
 import { Time } from '#components/ui/time'
 import type { ProposalView } from '#lib/bans/proposals'
-import { counted } from './words.tsx'
 
 /** "Noor asks to ban 60 people from all rooms for good. Spam: reason" */
 export function ProposalWords({ proposal }: { proposal: ProposalView }) {

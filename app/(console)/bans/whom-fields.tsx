@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { counted } from '#components/counted'
 import { describedBy, Field, Input, TextareaField } from '#components/ui/field'
 import { parseTargets } from '#lib/decisions/targets'
 import type { Draft } from './draft.ts'
-import { counted } from './words.tsx'
 
 const SMALL_UNITS = 20_000
 

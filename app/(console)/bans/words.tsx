@@ -2,10 +2,6 @@ import { PersonName, UserId } from '#components/rooms/person'
 import { Time } from '#components/ui/time'
 import { type BanScope, scopeWords } from '#lib/bans/view'
 
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
-
 export function Banned({ ban: { userId, name } }: { ban: { userId: string; name: string | null } }) {
   return (
     <>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { counted } from '#components/counted'
 import { DialogForm } from '#components/dialog-form'
 import { Failed } from '#components/failed'
 import { orThrow } from '#components/or-throw'
@@ -84,10 +85,6 @@ export function EraseDialog({ person, preview, erase, onClose }: EraseProps & { 
       </DialogForm>
     </Dialog>
   )
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function Consequences({ preview }: { preview: ErasurePreview }) {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { counted } from '#components/counted'
 import type { ActionResult } from '#lib/errors'
 import type { EnforcementCapInput } from '#lib/settings/schemas'
 import { errorsOf } from './form-parts.tsx'
@@ -35,5 +36,5 @@ export function EnforcementForm({ current, action }: FormProps) {
 }
 
 function toSaved({ people }: EnforcementCapInput): string {
-  return `Saved: bans eject at most ${people.toLocaleString('en')} ${people === 1 ? 'person' : 'people'} a minute.`
+  return `Saved: bans eject at most ${counted(people, 'person', 'people')} a minute.`
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { counted } from '#components/counted'
 import type { ActionResult } from '#lib/errors'
 import type { HistoryInput } from '#lib/settings/schemas'
 import { errorsOf } from './form-parts.tsx'
@@ -26,5 +27,5 @@ export function HistoryForm({ current, action }: FormProps) {
 }
 
 function toSaved({ days }: HistoryInput): string {
-  return `Saved: history is kept for ${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}.`
+  return `Saved: history is kept for ${counted(days, 'day')}.`
 }

@@ -1,3 +1,4 @@
+import { counted } from '#components/counted'
 import { PersonLink } from '#components/people/person-link'
 import { PolicyTitle } from '#components/policies/policies'
 import { About, howMany } from '#components/reports/words'
@@ -105,7 +106,7 @@ function recordWords({ reports, actedOn, dismissed, badFaith }: ReporterRecord):
     badFaith > 0 && `${badFaith} in bad faith`,
   ].filter((part) => part !== false)
   const ended = parts.length === 0 ? '' : `: ${parts.join(', ')}`
-  return `${reports.toLocaleString('en')} ${reports === 1 ? 'report' : 'reports'} so far${ended}`
+  return `${counted(reports, 'report')} so far${ended}`
 }
 
 /** Strangers' links: opened only on purpose, and without telling where from. */

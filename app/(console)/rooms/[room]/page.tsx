@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { EmptyState } from '#components/ui/empty-state'
+import { NotYourRoom } from '#components/rooms/not-your-room'
 import { requireOperator } from '#lib/auth/session'
 import { can } from '#lib/permissions/permissions'
 import { getFirstRoster, noteOpened } from '#lib/presence/queries'
@@ -25,7 +25,12 @@ export async function generateMetadata({ params }: PageProps<'/rooms/[room]'>): 
 export default async function RoomPage({ params }: PageProps<'/rooms/[room]'>) {
   const room = toRoomName((await params).room)
   const operator = await requireOperator()
-  if (!can(operator, 'room.see', { room })) return <NotYours room={room} />
+  if (!can(operator, 'room.see', { room }))
+    return (
+      <NotYourRoom room={room}>
+        <p>An admin decides which rooms you look after.</p>
+      </NotYourRoom>
+    )
 
   await noteOpened(operator, { room })
   const may = {
@@ -67,19 +72,4 @@ function decoded(param: string): string | null {
   } catch {
     return null
   }
-}
-
-function NotYours({ room }: { room: string }) {
-  return (
-    <EmptyState
-      icon="lock"
-      title={
-        <>
-          <bdi>{room}</bdi> is not among your rooms
-        </>
-      }
-    >
-      <p>An admin decides which rooms you look after.</p>
-    </EmptyState>
-  )
 }

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { counted } from '#components/decisions/words'
+import { counted } from '#components/counted'
 import { Textarea } from '#components/ui/field'
 import { useMore } from '#components/ui/more'
 import { type ParsedTargets, REJECT_REASONS } from '#lib/decisions/targets'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { counted } from '#components/decisions/words'
+import { counted } from '#components/counted'
 import { AsOf } from '#components/rooms/as-of'
 import { Icon } from '#components/ui/icon'
 import { Fact, PageHead } from '#components/ui/page-head'
