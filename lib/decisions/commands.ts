@@ -19,16 +19,16 @@ import type { DecisionView } from './status.ts'
 const ANSWER_WITHIN_MS = 5_000
 const MODERATOR_BAN_SECONDS = 30 * 86_400
 
-/** Ejects, and bans where asked, as `decide` does. */
-export function ejectTargets(operator: Operator, input: EjectInput): Promise<DecisionView> {
-  return decide(operator, input)
-}
-
 /**
- * Answers as soon as the intent is stored, or with the outcomes when one call does and Daily answers within 5 s. The same
- * `intentKey` again answers with the first decision and does nothing. `around`: what else is stored with the intent.
+ * Ejects, and bans where asked. Answers as soon as the intent is stored, or with the outcomes when one call does and
+ * Daily answers within 5 s. The same `intentKey` again answers with the first decision and does nothing. `around`: what
+ * else is stored with the intent.
  */
-export async function decide(operator: Operator, input: IntentInput, around?: Around): Promise<DecisionView> {
+export async function ejectTargets(
+  operator: Operator,
+  input: IntentInput,
+  around?: Around,
+): Promise<DecisionView> {
   assertMayEject(operator, input)
   const actor = toActor(operator)
   const { decisionId, calls, isNew, sole } = await recordIntent({ ...operator, actor }, input, around)

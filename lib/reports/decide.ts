@@ -1,5 +1,5 @@
 import 'server-only'
-import { decide } from '#lib/decisions/commands'
+import { ejectTargets } from '#lib/decisions/commands'
 import { assertNotRepeated } from '#lib/decisions/intent'
 import type { DecisionView } from '#lib/decisions/status'
 import { AppError } from '#lib/errors'
@@ -18,7 +18,7 @@ export function ejectForReport(
   { reportId, seen, ...eject }: ReportEjectInput,
 ): Promise<DecisionView> {
   return recordingConflict(operator, reportId, 'participant.eject', () =>
-    decide(operator, { ...eject, reportId }, async (tx, store) => {
+    ejectTargets(operator, { ...eject, reportId }, async (tx, store) => {
       const group = await lockGroup(tx, operator, reportId)
       await assertNotRepeated(tx, operator.id, eject.intentKey)
       assertMayWork(operator, group)
