@@ -11,6 +11,11 @@ export function toActor({ id, name }: { id: string; name: string }): AuditActor 
   return { kind: 'operator', id, name }
 }
 
+/** An API token that acts for a backend. */
+export function tokenActor({ tokenId: id, name }: { tokenId: string; name: string }) {
+  return { kind: 'token', id, name } as const
+}
+
 export const SYSTEM: AuditActor = { kind: 'system', name: 'Roomwarden' }
 
 export type AuditResult = 'asked' | 'done' | 'failed' | 'refused' | 'found'

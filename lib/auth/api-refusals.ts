@@ -1,5 +1,5 @@
 import 'server-only'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, tokenActor } from '#lib/audit/record'
 import { inTransaction } from '#lib/db/database'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
@@ -13,7 +13,7 @@ export async function recordApiRefusal(caller: ApiCaller, asked: Scope, error: u
   try {
     await inTransaction((tx) =>
       appendAudit(tx, {
-        actor: { kind: 'token', id: caller.tokenId, name: caller.name },
+        actor: tokenActor(caller),
         verb: scope,
         result: 'refused',
         ...(room === undefined ? {} : { room }),

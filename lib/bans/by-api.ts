@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { tokenActor } from '#lib/audit/record'
 import { inTransaction, type Transaction } from '#lib/db/database'
 import { AppError } from '#lib/errors'
 import { type ApiCaller, assertScope } from '#lib/permissions/api-caller'
@@ -68,7 +69,7 @@ export async function banByApi(caller: ApiCaller, input: ApiBansInput): Promise<
       )
     }
     const { tokenId: id, name } = caller
-    const by = { id, name, actor: { kind: 'token', id, name } as const }
+    const by = { id, name, actor: tokenActor(caller) }
     return createBans(tx, by, { wanted, source: 'api', evenIfBanned: true })
   })
   tellBans()

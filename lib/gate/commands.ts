@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AuditResult, appendAudit } from '#lib/audit/record'
+import { type AuditResult, appendAudit, tokenActor } from '#lib/audit/record'
 import { ApiProblem } from '#lib/auth/api-problem'
 import { DailyFailure } from '#lib/daily/failures'
 import { daily } from '#lib/daily/instance'
@@ -48,14 +48,14 @@ async function refuse(caller: ApiCaller, input: MeetingTokenInput, ban: GateBan)
 type Details = { owner?: boolean; code?: string; status?: number; banId?: string }
 
 function note(
-  { tokenId, name }: ApiCaller,
+  caller: ApiCaller,
   { room_name: room, user_id: userId, user_name }: MeetingTokenInput,
   result: AuditResult,
   details: Details = {},
 ): Promise<void> {
   return inTransaction((tx) =>
     appendAudit(tx, {
-      actor: { kind: 'token', id: tokenId, name },
+      actor: tokenActor(caller),
       verb: 'meeting_token.mint',
       result,
       room,

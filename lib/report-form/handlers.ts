@@ -1,4 +1,5 @@
 import 'server-only'
+import { tokenActor } from '#lib/audit/record'
 import { STATUS_OF, toFailure } from '#lib/auth/outcome'
 import { readBytes } from '#lib/bounded-body'
 import { type Received, TooManyReports } from '#lib/reports/incoming'
@@ -111,7 +112,7 @@ function receive(link: ReportLink, typed: Typed): Promise<Received> {
   const evidence = evidenceOf(typed)
   return receiveFromPerson({
     source: 'form',
-    actor: { kind: 'token', id: tokenId, name: tokenName },
+    actor: tokenActor({ tokenId, name: tokenName }),
     room,
     userId: null,
     participantId: typed.whom === OTHER ? null : typed.whom,

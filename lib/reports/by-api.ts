@@ -1,5 +1,5 @@
 import 'server-only'
-import { appendAudit } from '#lib/audit/record'
+import { appendAudit, tokenActor } from '#lib/audit/record'
 import { inTransaction } from '#lib/db/database'
 import { env } from '#lib/env'
 import { type ApiCaller, assertScope } from '#lib/permissions/api-caller'
@@ -23,7 +23,7 @@ export async function reportByApi(
   assertScope(caller, 'reports:write', { room: input.room })
   const { id, repeated } = await receiveReport({
     source: 'api',
-    actor: toActor(caller),
+    actor: tokenActor(caller),
     room: input.room,
     userId: input.user_id ?? null,
     participantId: input.participant_id ?? null,
@@ -61,7 +61,7 @@ export async function makeReportLink(
   url.searchParams.set('token', signLink({ room, reporter, participant, expires, tokenId, tokenName }))
   await inTransaction((tx) =>
     appendAudit(tx, {
-      actor: toActor(caller),
+      actor: tokenActor(caller),
       verb: 'report_link.create',
       result: 'done',
       room,
@@ -70,8 +70,4 @@ export async function makeReportLink(
     }),
   )
   return { status: 201, body: { url: url.href } }
-}
-
-function toActor({ tokenId: id, name }: ApiCaller) {
-  return { kind: 'token', id, name } as const
 }
