@@ -55,7 +55,7 @@ test('sessions, reports, decisions, bans and notes stand on one timeline, newest
   assert.partialDeepStrictEqual(rows, [
     { kind: 'note', text: 'A pupil of 7b.', mayUndo: true },
     ...rows.slice(1, 5).map(({ id }) => ({ id })),
-    { kind: 'session', participantId, room: ROOM },
+    { kind: 'session', participantId, room: ROOM, leftAt: null },
   ])
   const told = new Map(rows.map((row) => [row.kind, row]))
   assert.partialDeepStrictEqual(told.get('report_about'), { state: 'acted_on', other: 'u-reporter' })
@@ -73,17 +73,20 @@ test('sessions, reports, decisions, bans and notes stand on one timeline, newest
 
 test('a ban’s end and its lifting are told when they happened', async () => {
   const hour = 3_600_000
-  await storeBan('u-sam', {
-    startsAt: new Date(Date.now() - 2 * hour),
-    endsAt: new Date(Date.now() - hour),
-  })
+  const endsAt = new Date(Date.now() - hour)
+  await storeBan('u-sam', { startsAt: new Date(Date.now() - 2 * hour), endsAt })
   await storeBan('u-sam', {
     startsAt: new Date(Date.now() - 3 * hour),
     liftedAt: new Date(Date.now() - 1_000),
     liftedByName: 'Boss',
     liftReason: 'mistaken',
   })
-  assert.deepEqual(await kindsOf(ada), ['ban_lifted', 'ban_ended', 'ban', 'ban'])
+  const { rows } = await readTimeline(ada, sam, timelineInput.parse({}))
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    ['ban_lifted', 'ban_ended', 'ban', 'ban'],
+  )
+  assert.partialDeepStrictEqual(rows[1], { at: endsAt.getTime(), endsAt: endsAt.getTime(), scope: ROOM })
 })
 
 test('120 entries of one millisecond from three sources are all reached, each once, both ways, while more come', async () => {

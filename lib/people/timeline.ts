@@ -10,7 +10,7 @@ import { coversRoomSql } from '#lib/permissions/room-filter'
 import { UNDO_SECONDS } from './notes.ts'
 import { toPerson } from './queries.ts'
 import type { PersonInput, TimelineInput } from './schemas.ts'
-import type { Person, Timeline, TimelineEntry, TimelineKind } from './view.ts'
+import type { BanEntry, Person, Timeline, TimelineEntry, TimelineKind } from './view.ts'
 
 const PAGE_SIZE = 50
 const EXCERPT = 300
@@ -38,23 +38,16 @@ export async function readTimeline(
   )
 }
 
-type Row = { at: RawTime; id: string; room: string | null; detail: Record<string, unknown> }
+type Told<Entry> = Entry extends TimelineEntry ? Omit<Entry, 'id' | 'at' | 'room'> : never
+type ToldOfBan = Omit<Told<BanEntry>, 'scope'> & { scopeKind: string; scopeValue: string }
+type Detail = Told<Exclude<TimelineEntry, BanEntry>> | ToldOfBan
+type Row = { at: RawTime; id: string; room: string | null; detail: Detail }
 
 function toEntry({ at, id, room, detail }: Row): TimelineEntry {
-  const { leftMs, endsMs, scopeKind, scopeValue, ...rest } = detail
-  return {
-    id,
-    at: toMs(at) ?? 0,
-    room,
-    ...rest,
-    ...('leftMs' in detail ? { leftAt: leftMs === null ? null : Number(leftMs) } : {}),
-    ...('endsMs' in detail
-      ? {
-          endsAt: endsMs === null ? null : Number(endsMs),
-          scope: toScopeWords(String(scopeKind), String(scopeValue)) ?? String(scopeValue),
-        }
-      : {}),
-  } as TimelineEntry
+  const which = { id, at: toMs(at) ?? 0, room }
+  if (!('scopeKind' in detail)) return { ...which, ...detail }
+  const { scopeKind, scopeValue, ...told } = detail
+  return { ...which, ...told, scope: toScopeWords(scopeKind, scopeValue) ?? scopeValue }
 }
 
 /** Each source gives no more than a page needs, so that a long life costs no more than a short one. */
@@ -96,7 +89,7 @@ const NOTHING = sql`select null::timestamptz as at, '' as id, null::text as room
 function sessionsSql(operator: Operator, person: Person): SQL {
   return sql`select joined_at as at, 'session:' || room || ':' || participant_id as id, room,
     jsonb_build_object('kind', 'session', 'participantId', participant_id, 'name', name,
-      'leftMs', extract(epoch from left_at) * 1000, 'endedHow', ended_how) as detail
+      'leftAt', extract(epoch from left_at) * 1000, 'endedHow', ended_how) as detail
     from participants where ${isPerson(person)} and ${coversRoomSql(operator, sql`room`)}`
 }
 
@@ -135,7 +128,7 @@ function decisionsSql(operator: Operator, { userId, participantId }: Person): SQ
 
 function bansSql(operator: Operator, userId: string): SQL[] {
   const detail = (kind: string, by: SQL, reason: SQL) => sql`jsonb_build_object('kind', ${kind}::text,
-    'scopeKind', scope_kind, 'scopeValue', scope_value, 'endsMs', extract(epoch from ends_at) * 1000, 'by', ${by},
+    'scopeKind', scope_kind, 'scopeValue', scope_value, 'endsAt', extract(epoch from ends_at) * 1000, 'by', ${by},
     'reason', ${reason}, 'policy', policy)`
   const room = sql`case when scope_kind = 'room' then scope_value end`
   const seen = sql`user_id = ${userId} and (scope_kind <> 'room' or ${coversRoomSql(operator, sql`scope_value`)})`
