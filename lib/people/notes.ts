@@ -6,9 +6,9 @@ import { inTransaction } from '#lib/db/database'
 import { personNotes } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
 import { assertCan, type Operator } from '#lib/permissions/permissions'
+import { toSubjects } from '#lib/reports/record'
 import { toPerson } from './queries.ts'
 import type { NoteIdInput, WriteNoteInput } from './schemas.ts'
-import type { Person } from './view.ts'
 
 /** So long a note can be taken back by whoever wrote it; nothing else changes one. */
 export const UNDO_SECONDS = 600
@@ -32,7 +32,7 @@ export async function writeNote(operator: Operator, input: WriteNoteInput): Prom
       verb: 'person.note',
       result: 'done',
       details: { noteId },
-      subjects: [toSubject(person), { note: input.text }],
+      subjects: [...toSubjects([{ ...person, name: null }]), { note: input.text }],
     })
   })
   return { noteId }
@@ -58,17 +58,8 @@ export async function undoNote(operator: Operator, { noteId }: NoteIdInput): Pro
       verb: 'person.note',
       result: 'done',
       details: { noteId, undone: true },
-      subjects: [toSubject(gone)],
+      subjects: toSubjects([{ ...gone, name: null }]),
     })
   })
   return { noteId }
-}
-
-function toSubject({ userId, participantId }: Person) {
-  return {
-    kind: userId === null ? 'participant' : 'user',
-    id: userId ?? participantId,
-    userId,
-    name: null,
-  }
 }
