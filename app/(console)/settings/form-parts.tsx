@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '#components/ui/button'
+import { Checkbox } from '#components/ui/checkbox'
 import { describedBy, Field, Input } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
 import type { ActionResult } from '#lib/errors'
@@ -27,6 +28,59 @@ export function TextField({ id, label, hint, error, ...input }: TextFieldProps) 
     <Field id={id} label={label} hint={hint} error={error}>
       <Input id={id} aria-invalid={error !== undefined} aria-describedby={describedBy(id)} {...input} />
     </Field>
+  )
+}
+
+type RoomsFieldProps = { id: string; typed: string; error: string | undefined }
+
+export function RoomsField({ id, typed, error }: RoomsFieldProps) {
+  return (
+    <TextField
+      id={id}
+      name="patterns"
+      label="Rooms"
+      hint="Room names or patterns such as class-*, apart by commas. Empty is all rooms."
+      defaultValue={typed}
+      error={error}
+      spellCheck={false}
+      className="max-w-md"
+    />
+  )
+}
+
+type ChoicesProps = {
+  errorId: string
+  name: string
+  label: string
+  choices: readonly { id: string; value: string; words: string }[]
+  chosen: readonly string[]
+  error: string | undefined
+}
+
+/** Any number of what there is. */
+export function ChoicesField({ errorId, name, label, choices, chosen, error }: ChoicesProps) {
+  return (
+    <fieldset aria-describedby={error === undefined ? undefined : errorId} className="grid gap-1">
+      <legend className="mb-1">{label}</legend>
+      {choices.map((choice) => (
+        <div key={choice.value} className="flex w-fit items-center gap-2 max-desk:min-h-11">
+          <Checkbox
+            id={choice.id}
+            name={name}
+            value={choice.value}
+            defaultChecked={chosen.includes(choice.value)}
+          />
+          <label htmlFor={choice.id}>
+            {choice.words} <code className="font-mono text-xs text-fg-2">{choice.value}</code>
+          </label>
+        </div>
+      ))}
+      {error !== undefined && (
+        <p id={errorId} className="text-xs font-semibold text-fg">
+          {error}
+        </p>
+      )}
+    </fieldset>
   )
 }
 

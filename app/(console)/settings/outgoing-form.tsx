@@ -1,10 +1,9 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Checkbox } from '#components/ui/checkbox'
 import { Field, Select } from '#components/ui/field'
 import { EVENT_WORDS, OUTBOX_EVENT_TYPES } from '#lib/outbox/event-types'
-import { errorsOf, FormStatus, TextField } from './form-parts.tsx'
+import { ChoicesField, errorsOf, FormStatus, RoomsField, TextField } from './form-parts.tsx'
 import type { OutgoingState, TypedOutgoing } from './outgoing-state.ts'
 import { ShownOnce } from './shown-once.tsx'
 
@@ -60,17 +59,15 @@ export function OutgoingForm({ action, initial, webhookId }: FormProps) {
           <option value="discord">A message for Discord</option>
         </Select>
       </Field>
-      <Events chosen={typed.events} error={errors.events} />
-      <TextField
-        id="outgoing-patterns"
-        name="patterns"
-        label="Rooms"
-        hint="Room names or patterns such as class-*, apart by commas. Empty is all rooms."
-        defaultValue={typed.patterns}
-        error={errors.patterns}
-        spellCheck={false}
-        className="max-w-md"
+      <ChoicesField
+        errorId="outgoing-events-error"
+        name="events"
+        label="Tells of"
+        choices={EVENT_CHOICES}
+        chosen={typed.events}
+        error={errors.events}
       />
+      <RoomsField id="outgoing-patterns" typed={typed.patterns} error={errors.patterns} />
       <FormStatus
         deed={webhookId === undefined ? 'Add webhook' : 'Save'}
         isPending={isPending}
@@ -92,31 +89,8 @@ export function SecretShown({ name, secret }: { name: string; secret: string }) 
   )
 }
 
-function Events({ chosen, error }: { chosen: readonly string[]; error: string | undefined }) {
-  return (
-    <fieldset
-      aria-describedby={error === undefined ? undefined : 'outgoing-events-error'}
-      className="grid gap-1"
-    >
-      <legend className="mb-1">Tells of</legend>
-      {OUTBOX_EVENT_TYPES.map((type) => (
-        <div key={type} className="flex w-fit items-center gap-2 max-desk:min-h-11">
-          <Checkbox
-            id={`outgoing-${type}`}
-            name="events"
-            value={type}
-            defaultChecked={chosen.includes(type)}
-          />
-          <label htmlFor={`outgoing-${type}`}>
-            {EVENT_WORDS[type]} <code className="font-mono text-xs text-fg-2">{type}</code>
-          </label>
-        </div>
-      ))}
-      {error !== undefined && (
-        <p id="outgoing-events-error" className="text-xs font-semibold text-fg">
-          {error}
-        </p>
-      )}
-    </fieldset>
-  )
-}
+const EVENT_CHOICES = OUTBOX_EVENT_TYPES.map((type) => ({
+  id: `outgoing-${type}`,
+  value: type,
+  words: EVENT_WORDS[type],
+}))

@@ -1,8 +1,9 @@
 'use client'
 
 import { useActionState } from 'react'
-import { errorsOf, FormStatus, TextField } from './form-parts.tsx'
-import { TokenScopes } from './token-scopes.tsx'
+import { SCOPE_WORDS } from '#lib/auth/token-view'
+import { SCOPES } from '#lib/permissions/api-caller'
+import { ChoicesField, errorsOf, FormStatus, RoomsField, TextField } from './form-parts.tsx'
 import { TokenShown } from './token-shown.tsx'
 import { type TokenState, toTyped } from './token-state.ts'
 
@@ -26,17 +27,15 @@ export function TokenForm({ action }: FormProps) {
         spellCheck={false}
         className="max-w-md"
       />
-      <TokenScopes chosen={typed.scopes} error={errors.scopes} />
-      <TextField
-        id="token-patterns"
-        name="patterns"
-        label="Rooms"
-        hint="Room names or patterns such as class-*, apart by commas. Empty is all rooms."
-        defaultValue={typed.patterns}
-        error={errors.patterns}
-        spellCheck={false}
-        className="max-w-md"
+      <ChoicesField
+        errorId="token-scopes-error"
+        name="scopes"
+        label="May"
+        choices={SCOPE_CHOICES}
+        chosen={typed.scopes}
+        error={errors.scopes}
       />
+      <RoomsField id="token-patterns" typed={typed.patterns} error={errors.patterns} />
       <TextField
         id="token-expires"
         name="expires"
@@ -57,3 +56,9 @@ export function TokenForm({ action }: FormProps) {
     </form>
   )
 }
+
+const SCOPE_CHOICES = SCOPES.map((scope) => ({
+  id: `token-scope-${scope.replace(':', '-')}`,
+  value: scope,
+  words: SCOPE_WORDS[scope],
+}))
