@@ -4,7 +4,7 @@ import type { PolicyCode } from '#lib/policies/policies'
 import { BanFields } from './ban-fields.tsx'
 import type { Ban } from './confirmation.ts'
 
-const MAX_REASON_LENGTH = 1_000
+export const MAX_REASON_LENGTH = 1_000
 
 export type Why = { policy: PolicyCode; reason: string }
 

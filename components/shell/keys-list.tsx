@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Kbd } from '#components/ui/kbd'
+import { KeyList } from '#components/ui/kbd'
 import { setSingleKeys, singleKeysAreOn } from '#components/ui/keys'
 
 const KEYS = [
@@ -15,18 +15,7 @@ export function KeysList() {
   const [isOn, setOn] = useState(singleKeysAreOn)
   return (
     <div className="grid gap-4 overflow-y-auto border-y border-line-2 px-4 py-4 desk:px-6">
-      <ul className="grid gap-2">
-        {KEYS.map(({ keys, does }) => (
-          <li key={does} className="flex gap-4">
-            <span className="flex w-36 shrink-0 flex-wrap gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </span>
-            {does}
-          </li>
-        ))}
-      </ul>
+      <KeyList lines={KEYS} />
       <label className="flex min-h-8 items-center gap-2">
         <input
           type="checkbox"

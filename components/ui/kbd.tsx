@@ -7,3 +7,23 @@ export function Kbd({ children }: { children: ReactNode }) {
     </kbd>
   )
 }
+
+export function Keys({ keys }: { keys: readonly string[] }) {
+  return keys.map((key) => <Kbd key={key}>{key}</Kbd>)
+}
+
+/** What each key does, line by line. */
+export function KeyList({ lines }: { lines: readonly { keys: readonly string[]; does: string }[] }) {
+  return (
+    <ul className="grid gap-2">
+      {lines.map(({ keys, does }) => (
+        <li key={does} className="flex gap-4">
+          <span className="flex w-36 shrink-0 flex-wrap gap-1">
+            <Keys keys={keys} />
+          </span>
+          {does}
+        </li>
+      ))}
+    </ul>
+  )
+}

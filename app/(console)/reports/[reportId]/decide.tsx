@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { DecidePanel } from '#components/decisions/decide-panel'
+import { MAX_REASON_LENGTH } from '#components/decisions/decision-fields'
 import { reportQuery } from '#components/reports/query-options'
 import type { EjectRequest } from '#lib/decisions/schemas'
 import type { Complaint, ReportedPerson, ReportView } from '#lib/reports/view'
 import type { ReportActions } from './report-actions.ts'
 import type { May } from './report-screen.tsx'
-
-const MAX_REASON_LENGTH = 1_000
 
 type DecideProps = {
   report: ReportView

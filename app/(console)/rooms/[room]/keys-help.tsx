@@ -1,4 +1,4 @@
-import { Kbd } from '#components/ui/kbd'
+import { KeyList, Keys } from '#components/ui/kbd'
 import { ZoneNote } from '#components/ui/time'
 
 const KEYS = [
@@ -48,16 +48,7 @@ export function KeysHelp() {
         className="m-auto w-full max-w-md rounded-4 border border-line-2 bg-raised p-5 text-fg shadow-3 backdrop:bg-scrim"
       >
         <h2 className="mb-3 text-lg font-semibold">Keys</h2>
-        <ul className="grid gap-2">
-          {KEYS.map(({ keys, does }) => (
-            <li key={does} className="flex gap-4">
-              <span className="flex w-36 shrink-0 flex-wrap gap-1">
-                <Keys keys={keys} />
-              </span>
-              {does}
-            </li>
-          ))}
-        </ul>
+        <KeyList lines={KEYS} />
         <label className="mt-4 flex min-h-8 items-center gap-2">
           <input id="single-keys" type="checkbox" defaultChecked className="size-4 accent-accent-fill" />
           Single keys on
@@ -65,8 +56,4 @@ export function KeysHelp() {
       </div>
     </>
   )
-}
-
-function Keys({ keys }: { keys: readonly string[] }) {
-  return keys.map((key) => <Kbd key={key}>{key}</Kbd>)
 }
