@@ -15,17 +15,18 @@ import {
 } from '#lib/settings/commands'
 import {
   banApprovalInput,
+  type EnforcementCapInput,
   enforcementCapInput,
+  type HistoryInput,
   historyInput,
   joinWaveInput,
+  type PaceInput,
   paceInput,
 } from '#lib/settings/schemas'
 import { signInAgain } from '../sign-in-again.ts'
 import type { ApprovalState } from './approval-form.tsx'
-import type { EnforcementCapState } from './enforcement-form.tsx'
-import type { HistoryState } from './history-form.tsx'
 import type { JoinWaveState } from './join-wave-form.tsx'
-import type { PaceState } from './pace-form.tsx'
+import type { NumberState } from './number-form.tsx'
 
 const protect = operatorAction(formInput(protectInput), protectUserIds)
 
@@ -53,7 +54,10 @@ export const unprotectAction = operatorAction(unprotectInput, unprotectUserId)
 
 const savePace = operatorAction(formInput(paceInput), changePace)
 
-export async function changePaceAction(_state: PaceState, form: FormData): Promise<PaceState> {
+export async function changePaceAction(
+  _state: NumberState<PaceInput>,
+  form: FormData,
+): Promise<NumberState<PaceInput>> {
   const result = await savePace(form)
   await signInAgain(result, '/settings')
   return { result, typed: textOf(form, 'callsPerSecond') }
@@ -70,9 +74,9 @@ export async function changeJoinWaveAction(_state: JoinWaveState, form: FormData
 const saveCap = operatorAction(formInput(enforcementCapInput), changeEnforcementCap)
 
 export async function changeEnforcementCapAction(
-  _state: EnforcementCapState,
+  _state: NumberState<EnforcementCapInput>,
   form: FormData,
-): Promise<EnforcementCapState> {
+): Promise<NumberState<EnforcementCapInput>> {
   const result = await saveCap(form)
   await signInAgain(result, '/settings')
   return { result, typed: textOf(form, 'people') }
@@ -88,7 +92,10 @@ export async function changeBanApprovalAction(_state: ApprovalState, form: FormD
 
 const saveHistory = operatorAction(formInput(historyInput), changeHistory)
 
-export async function changeHistoryAction(_state: HistoryState, form: FormData): Promise<HistoryState> {
+export async function changeHistoryAction(
+  _state: NumberState<HistoryInput>,
+  form: FormData,
+): Promise<NumberState<HistoryInput>> {
   const result = await saveHistory(form)
   await signInAgain(result, '/settings')
   return { result, typed: textOf(form, 'days') }
