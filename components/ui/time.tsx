@@ -9,38 +9,18 @@ export function useReaderZone(): string {
   return useSyncExternalStore(neverChanges, readerZone, () => UTC_ZONE)
 }
 
+const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const SECOND = { ...MINUTE, second: '2-digit' } as const
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const
+
 const FORMATS = {
-  time: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-  minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  day: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  date: { day: 'numeric', month: 'short', year: 'numeric' },
-  dated: {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  },
-  exact: {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  },
-  moment: {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  },
+  time: SECOND,
+  minute: MINUTE,
+  day: { day: 'numeric', month: 'short', ...MINUTE },
+  date: DATE,
+  dated: { ...DATE, ...MINUTE },
+  exact: { ...DATE, ...SECOND },
+  moment: { weekday: 'short', ...DATE, ...MINUTE, timeZoneName: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 type TimeFormat = keyof typeof FORMATS
