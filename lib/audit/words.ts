@@ -1,3 +1,4 @@
+import { OUTCOMES } from './outcomes.ts'
 import type { AuditEventView } from './view.ts'
 
 type Told = Pick<AuditEventView, 'actorKind' | 'verb' | 'result' | 'details' | 'subjectCount'>
@@ -81,14 +82,6 @@ const SOURCES: Record<string, string> = {
 
 /** Whatever has words of its own. */
 export const KNOWN_VERBS: readonly string[] = Object.keys(WORDS)
-
-const OUTCOMES = [
-  ['ejected', 'ejected'],
-  ['not_in_room', 'not in the room'],
-  ['failed', 'failed'],
-  ['unconfirmed', 'unconfirmed'],
-  ['not_attempted', 'not attempted'],
-] as const
 
 const FINDINGS = [
   ['gone', 'gone'],

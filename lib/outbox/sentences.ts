@@ -1,3 +1,4 @@
+import { OUTCOMES } from '#lib/audit/outcomes'
 import type { Say } from './chat-text.ts'
 import type { OutboxEventType } from './event-types.ts'
 
@@ -45,14 +46,6 @@ function resolutionWords({ resolution, bad_faith: isBadFaith }: Told): string {
   if (resolution === 'acted_on') return 'acted on'
   return isBadFaith === true ? 'dismissed, reported in bad faith' : 'dismissed'
 }
-
-const OUTCOMES = [
-  ['ejected', 'ejected'],
-  ['not_in_room', 'not in the room'],
-  ['failed', 'failed'],
-  ['unconfirmed', 'unconfirmed'],
-  ['not_attempted', 'not attempted'],
-] as const
 
 function countWords(counts: unknown): string {
   const parts = OUTCOMES.flatMap(([key, word]) => {
