@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { patternInput } from '#lib/permissions/schemas'
 import { knownPolicyInput, policyInput } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
@@ -8,7 +9,6 @@ import { LONGEST_BAN_SECONDS, momentInput } from './schemas.ts'
 
 /** What one asks for when one bans people: on the page, from a file, or through the machine API. */
 
-const MAX_USER_ID_UNITS = 36
 export const MAX_BANS = 10_000
 const MAX_REASON = 1_000
 const MAX_LINK = 2_000
@@ -17,7 +17,7 @@ const MAX_LINK = 2_000
 export const userIdInput = z
   .string()
   .min(1, 'There is no user ID here.')
-  .refine((id) => id.length <= MAX_USER_ID_UNITS, `IDs have at most ${MAX_USER_ID_UNITS} characters.`)
+  .refine((id) => id.length <= MAX_ID_UNITS, `IDs have at most ${MAX_ID_UNITS} characters.`)
   .refine(
     (id) => !/[\p{Cc}\p{Cs}]/u.test(id),
     'An ID holds a control character or half a character, which no ID can have.',

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { banScopeInput, banSecondsInput } from '#lib/bans/schemas'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { isOffered } from '#lib/policies/book'
 import { USUAL_POLICY } from '#lib/policies/policies'
 import { knownPolicyInput, policyFault } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { switchInput } from '#lib/switch'
-import { MAX_ID_UNITS, MAX_TARGETS } from './targets.ts'
+import { MAX_TARGETS } from './targets.ts'
 
 export const MAX_REASON_LENGTH = 1_000
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { MAX_ID_UNITS, parseTargets, toTargetText } from '#lib/decisions/targets'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { parseTargets, toTargetText } from '#lib/decisions/targets'
 import { trimInvisible } from '#lib/decisions/targets-entry'
 
 const RUNS = { numRuns: 400 }

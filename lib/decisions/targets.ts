@@ -1,3 +1,4 @@
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { closersOf, type Entry, isInvisible, type RejectReason } from '#lib/decisions/targets-entry'
 import { readHeadings } from '#lib/decisions/targets-heading'
 import { scanEntries } from '#lib/decisions/targets-scan'
@@ -5,7 +6,6 @@ import { scanEntries } from '#lib/decisions/targets-scan'
 export type { RejectReason } from '#lib/decisions/targets-entry'
 
 export const MAX_TARGETS = 10_000
-export const MAX_ID_UNITS = 36
 export const MAX_PASTE_BYTES = 3 * 1024 * 1024
 
 export type AcceptedTarget = { id: string; line: number }

@@ -1,18 +1,18 @@
 import { z } from 'zod'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 
-export const MAX_USER_ID_UNITS = 36
 export const MAX_USER_IDS = 100
-const TOO_LONG = `A user ID has at most ${MAX_USER_ID_UNITS} characters.`
+const TOO_LONG = `A user ID has at most ${MAX_ID_UNITS} characters.`
 
 /** As Daily takes it: any text of at most 36 UTF-16 units, letter case and white space included. */
 export const userIdInput = z
   .string('Give a user ID.')
   .min(1, 'A user ID is not empty.')
-  .max(MAX_USER_ID_UNITS, TOO_LONG)
+  .max(MAX_ID_UNITS, TOO_LONG)
   // `max` counts code points.
-  .refine((text) => text.length <= MAX_USER_ID_UNITS, TOO_LONG)
+  .refine((text) => text.length <= MAX_ID_UNITS, TOO_LONG)
   .transform(storableText)
 
 export const gateInput = z.strictObject({ room: roomNameInput, user_id: userIdInput })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { MAX_NOTE } from '#lib/reports/view'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 import { TIMELINE_KINDS } from './view.ts'
-
-const MAX_ID_UNITS = 36
 
 const idInput = z
   .string()

@@ -1,4 +1,5 @@
 import { evidenceInput } from '#lib/bans/request'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { isOffered } from '#lib/policies/book'
 import { reportTextInput } from '#lib/reports/schemas'
 import { MAX_REPORT_TEXT } from '#lib/reports/view'
@@ -8,7 +9,6 @@ import type { Texts } from './texts/type.ts'
 export const OTHER = 'other'
 const MAX_NAME = 200
 const MAX_MINUTES = 1_440
-const MAX_ID_UNITS = 36
 
 /** What stands in the fields, as it was typed. */
 export type Typed = {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { evidenceInput } from '#lib/bans/request'
+import { MAX_ID_UNITS } from '#lib/daily/ids'
 import { userIdInput } from '#lib/gate/schemas'
 import { policyInput } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
@@ -8,7 +9,6 @@ import { storableText } from '#lib/storable-text'
 import { MAX_REPORT_TEXT } from './view.ts'
 
 const MAX_EVIDENCE = 10
-const MAX_ID_UNITS = 36
 const AHEAD_MS = 5 * 60_000
 const BACK_MS = 30 * 86_400_000
 export const LONGEST_LINK_SECONDS = 4 * 3_600
