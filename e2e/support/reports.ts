@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { database } from '#lib/db/database'
-import {
-  deliveries,
-  outboxEvents,
-  outgoingWebhooks,
-  reportEvents,
-  reportGroups,
-  reports,
-} from '#lib/db/schema'
+import { reportEvents, reportGroups, reports } from '#lib/db/schema'
 import { ROOM } from './decisions.ts'
 
 type Chosen = Partial<typeof reportGroups.$inferInsert> & { text?: string; reporterUserId?: string }
@@ -82,31 +75,4 @@ export async function listSteps(groupId: string): Promise<string[]> {
     .where(eq(reportEvents.groupId, groupId))
     .orderBy(reportEvents.version, reportEvents.at)
   return rows.map(({ kind, by }) => `${kind} by ${by}`)
-}
-
-/** Somebody who wants to hear everything. */
-export async function storeListener(events: string[]): Promise<string> {
-  const id = randomUUID()
-  const db = await database()
-  await db.insert(outgoingWebhooks).values({
-    id,
-    name: 'listener',
-    url: 'https://listener.example/',
-    format: 'json',
-    events,
-    state: 'on',
-    createdByName: 'Ada admin',
-  })
-  return id
-}
-
-export async function listTold(): Promise<
-  { type: string; room: string | null; data: Record<string, unknown> }[]
-> {
-  const db = await database()
-  return db
-    .select({ type: outboxEvents.type, room: outboxEvents.room, data: outboxEvents.data })
-    .from(outboxEvents)
-    .innerJoin(deliveries, eq(deliveries.eventId, outboxEvents.id))
-    .orderBy(outboxEvents.at)
 }

@@ -5,13 +5,12 @@ import { letTimePass, withDatabase } from '#e2e/support/database'
 import { auditTrail, eject, listAudit, ROOM, session, storeBan, user } from '#e2e/support/decisions'
 import { withHostedRoom } from '#e2e/support/hosted-room'
 import { anOperator, protect } from '#e2e/support/operators'
-import { storeListener } from '#e2e/support/reports'
+import { storeWebhook } from '#e2e/support/outbox'
 import { withSandbox } from '#e2e/support/sandbox'
 import { anApiCaller } from '#e2e/support/tokens'
 import { verifyAudit } from '#lib/audit/verify'
 import { database } from '#lib/db/database'
 import { attention, banProposals, erasures, webhookEvents } from '#lib/db/schema'
-import { OUTBOX_EVENT_TYPES } from '#lib/outbox/event-types'
 import { reportByApi } from '#lib/reports/by-api'
 import { resolveReport } from '#lib/reports/resolve'
 import { apiReportInput } from '#lib/reports/schemas'
@@ -44,7 +43,7 @@ async function report(userId: string, reporter: string): Promise<string> {
 
 /** The person leaves a trace in every table there is. */
 async function plant(): Promise<void> {
-  await storeListener([...OUTBOX_EVENT_TYPES])
+  await storeWebhook()
   const sessionId = await joined(MARKED, `${MARKER} name`)
   await joined('u-other', 'Other')
   const reportId = await report(MARKED, 'u-other')

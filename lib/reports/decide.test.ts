@@ -4,7 +4,8 @@ import { withDatabase } from '#e2e/support/database'
 import { auditTrail, listBans, listDecisionRows, outcomesOf, ROOM, user } from '#e2e/support/decisions'
 import { withHostedRoom } from '#e2e/support/hosted-room'
 import { anOperator, protect } from '#e2e/support/operators'
-import { findGroup, listSteps, listTold, storeListener, storeReport } from '#e2e/support/reports'
+import { listTold, storeWebhook } from '#e2e/support/outbox'
+import { findGroup, listSteps, storeReport } from '#e2e/support/reports'
 import { withSandbox } from '#e2e/support/sandbox'
 import type { AppError } from '#lib/errors'
 import { ejectForReport } from './decide.ts'
@@ -33,7 +34,7 @@ function conflict(words: RegExp) {
 test('an eject and ban from a report names it as the source, and makes the report the operator’s', async () => {
   const sam = await joined('u-sam')
   const reportId = await storeReport()
-  await storeListener(['report.claimed'])
+  await storeWebhook({ events: ['report.claimed'] })
 
   const view = await ejectForReport(
     ada,

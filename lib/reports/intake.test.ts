@@ -5,7 +5,7 @@ import { letTimePass, withDatabase } from '#e2e/support/database'
 import { listAudit, listAuditSubjects, ROOM } from '#e2e/support/decisions'
 import { aFlood, anIncoming, fillRoom, listGroups, listReports, storePerson } from '#e2e/support/intake'
 import { anOperator } from '#e2e/support/operators'
-import { listTold, storeListener } from '#e2e/support/reports'
+import { listTold, storeWebhook } from '#e2e/support/outbox'
 import { database } from '#lib/db/database'
 import { policies, reportGroups, reportScenes } from '#lib/db/schema'
 import { AppError } from '#lib/errors'
@@ -345,7 +345,7 @@ test('the record has one event for each source and room, with everybody concerne
 
 test('whoever wants to hear of reports is told of each once, in the same transaction', async () => {
   await receiveReport(anIncoming({ text: 'Nobody listens yet.' }))
-  await storeListener(['report.received'])
+  await storeWebhook({ events: ['report.received'] })
   const { id } = await receiveReport(anIncoming({ text: 'And more.' }))
   await receiveReport(anIncoming({ text: 'And more.' }))
   const told = await listTold()

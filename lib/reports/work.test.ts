@@ -6,7 +6,8 @@ import { eq, isNotNull } from 'drizzle-orm'
 import { letTimePass, withDatabase } from '#e2e/support/database'
 import { auditTrail, listAudit, listAuditSubjects } from '#e2e/support/decisions'
 import { anOperator, storeOperator } from '#e2e/support/operators'
-import { fillQueue, findGroup, listSteps, listTold, storeListener, storeReport } from '#e2e/support/reports'
+import { listTold, storeWebhook } from '#e2e/support/outbox'
+import { fillQueue, findGroup, listSteps, storeReport } from '#e2e/support/reports'
 import { database, inTransaction } from '#lib/db/database'
 import { reportGroups } from '#lib/db/schema'
 import type { AppError } from '#lib/errors'
@@ -213,7 +214,7 @@ test('an escalated report is for those above; they can give it back', async () =
 
 test('a report is resolved with a reason, told once for all its reports, and can be opened again', async () => {
   const reportId = await storeReport()
-  await storeListener(['report.claimed', 'report.resolved'])
+  await storeWebhook({ events: ['report.claimed', 'report.resolved'] })
 
   assert.equal(
     resolveInput.safeParse({ ...dismissal, reportId, seen: 1, reason: ' ' }).success,
