@@ -1,3 +1,4 @@
+import type { TargetOutcome } from '#lib/decisions/status'
 import type { Standing } from '#lib/reports/view'
 
 export const TIMELINE_KINDS = ['all', 'sessions', 'reports', 'decisions', 'bans', 'notes'] as const
@@ -41,7 +42,7 @@ export type DecisionEntry = Entry<{
   automated: boolean
   ban: boolean
   reason: string
-  outcome: string | null
+  outcome: TargetOutcome | null
   reportId: string | null
 }>
 export type BanEntry = Entry<{

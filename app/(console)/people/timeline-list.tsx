@@ -4,6 +4,7 @@ import { PolicyTitle } from '#components/policies/policies'
 import { PersonName, UserId } from '#components/rooms/person'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
+import { OUTCOME_WORDS } from '#lib/decisions/status'
 import type { BanEntry, DecisionEntry, ReportEntry, SessionEntry, TimelineEntry } from '#lib/people/view'
 import { type UndoNote, UndoNoteButton } from './undo-note-button.tsx'
 
@@ -142,21 +143,13 @@ function Report({ entry }: { entry: ReportEntry }) {
   )
 }
 
-const OUTCOMES: Record<string, string> = {
-  ejected: 'ejected',
-  not_in_room: 'not in the room',
-  failed: 'failed',
-  unconfirmed: 'unconfirmed',
-  not_attempted: 'not attempted',
-}
-
 function Decision({ entry }: { entry: DecisionEntry }) {
   const { by, automated, ban, reason, outcome, room, reportId } = entry
   return (
     <Line text={reason}>
       <b className="font-semibold">{ban ? 'Eject and ban' : 'Eject'}</b> by{' '}
       <bdi>{automated ? 'Roomwarden' : by}</bdi>
-      <InRoom room={room} />: {outcome === null ? 'on its way' : (OUTCOMES[outcome] ?? outcome)}
+      <InRoom room={room} />: {outcome === null ? 'on its way' : OUTCOME_WORDS[outcome].toLowerCase()}
       {reportId !== null && (
         <>
           {' · '}
