@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { parseArgs } from 'node:util'
 import { runShellCommand } from '#lib/db/shell'
+import { patternsIn, readArguments, stop } from './arguments.ts'
 import { USER_COMMANDS } from './shell-commands.ts'
 
 const USAGE = `npm run user -- add --email E --role viewer|support|moderator|admin [--name N] [--rooms 'class-*,lab-*'] [--password-stdin]
@@ -13,8 +13,16 @@ npm run user -- disable --email E`
 
 const NEEDS_PASSWORD = new Set(['add', 'reset'])
 
+const OPTIONS = {
+  email: { type: 'string' },
+  role: { type: 'string' },
+  name: { type: 'string' },
+  rooms: { type: 'string' },
+  'password-stdin': { type: 'boolean' },
+} as const
+
 async function main(): Promise<void> {
-  const { values, positionals } = readArguments()
+  const { values, positionals } = readArguments(OPTIONS, USAGE)
   const [verb = ''] = positionals
   if (!(`user ${verb}` in USER_COMMANDS)) return stop(USAGE)
   const { 'password-stdin': fromStdin, rooms, ...named } = values
@@ -22,25 +30,8 @@ async function main(): Promise<void> {
   await runShellCommand(USER_COMMANDS, `user ${verb}`, {
     ...named,
     ...(password === undefined ? {} : { password }),
-    ...(rooms === undefined ? {} : { patterns: rooms.split(',').map((pattern) => pattern.trim()) }),
+    ...(rooms === undefined ? {} : { patterns: patternsIn(rooms) }),
   })
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        email: { type: 'string' },
-        role: { type: 'string' },
-        name: { type: 'string' },
-        rooms: { type: 'string' },
-        'password-stdin': { type: 'boolean' },
-      },
-    })
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : 'The arguments cannot be read.'}\n${USAGE}`)
-  }
 }
 
 async function readPassword(fromStdin: boolean): Promise<string> {
@@ -53,11 +44,6 @@ async function readPassword(fromStdin: boolean): Promise<string> {
   prompt.close()
   process.stderr.write('\n')
   return password
-}
-
-function stop(message: string): never {
-  process.stderr.write(`${message}\n`)
-  process.exit(1)
 }
 
 await main()
