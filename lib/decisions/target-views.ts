@@ -2,16 +2,14 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { TargetSession } from '#lib/db/schema'
 import { type RawTime, toMs } from '#lib/db/sql'
-import type { DecisionTargetView, Finding, OutcomeReason, TargetBan, TargetOutcome } from './status.ts'
+import type { DecisionTargetView, Finding, TargetBan } from './status.ts'
 
-export type TargetRow = {
-  position: number
-  kind: 'participant' | 'user'
-  id: string
-  userId: string | null
-  name: string | null
-  outcome: TargetOutcome | null
-  reason: OutcomeReason | null
+type AsStored = Pick<
+  DecisionTargetView,
+  'position' | 'kind' | 'id' | 'userId' | 'name' | 'outcome' | 'reason'
+>
+
+export type TargetRow = AsStored & {
   finding: Finding['kind'] | null
   sentAt: RawTime
   findingAt: RawTime
