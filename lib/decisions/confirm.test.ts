@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { letTimePass, withDatabase } from '#e2e/support/database'
 import { auditTrail, eject, listAudit, outcomesOf, ROOM, session, user } from '#e2e/support/decisions'
+import { withHostedRoom } from '#e2e/support/hosted-room'
 import { anOperator } from '#e2e/support/operators'
 import { pollNow, withSandbox } from '#e2e/support/sandbox'
 import { getRoster } from '#lib/presence/queries'
@@ -12,13 +13,11 @@ withDatabase()
 const { daily, ejects } = withSandbox()
 
 const moderator = anOperator('moderator')
+const joined = withHostedRoom(daily)
 let sam = ''
 
 beforeEach(async () => {
-  daily().createRoom({ name: ROOM })
-  daily().join(ROOM, { userName: 'Host', userId: 'u-host' })
-  sam = daily().join(ROOM, { userName: 'Sam', userId: 'u-sam' })
-  await pollNow()
+  sam = await joined('u-sam')
 })
 
 async function findingOf(decisionId: string, position = 0) {

@@ -6,9 +6,10 @@ import { type Fault, faultKinds } from '#e2e/sandbox/faults'
 import { withDatabase } from '#e2e/support/database'
 import { auditTrail, eject, listAudit, listBans, ROOM, session } from '#e2e/support/decisions'
 import { MARKER_KEY } from '#e2e/support/environment'
+import { withHostedRoom } from '#e2e/support/hosted-room'
 import { loggedLines } from '#e2e/support/logs'
 import { anOperator } from '#e2e/support/operators'
-import { HANGING_MS, pollNow, withSandbox } from '#e2e/support/sandbox'
+import { HANGING_MS, withSandbox } from '#e2e/support/sandbox'
 import { database } from '#lib/db/database'
 import { REASON_SENTENCES } from './status.ts'
 
@@ -73,14 +74,11 @@ const EXPECTED: Record<(typeof faultKinds)[number], Expected> = {
   'bad-request': failed('refused'),
 }
 
+const joined = withHostedRoom(daily)
 let sam = ''
 
 beforeEach(async () => {
-  daily().createRoom({ name: ROOM })
-  daily().join(ROOM, { userName: 'Host', userId: 'u-host' })
-  sam = daily().join(ROOM, { userName: 'Sam', userId: 'u-sam' })
-  await pollNow()
-  daily().clearRequests()
+  sam = await joined('u-sam')
 })
 
 for (const ban of [false, true]) {
