@@ -91,8 +91,10 @@ test('a webhook is added and tested, hears signed what happens, and what failed 
   await expect(page.getByLabel('Format')).toHaveValue('slack')
   await page.getByLabel('Format').selectOption('json')
   const saved = page.waitForResponse((response) => response.request().method() === 'POST')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await (await saved).finished()
+  const save = page.getByRole('button', { name: 'Save' })
+  await save.click()
+  await saved
+  await expect(save).toHaveAttribute('aria-disabled', 'false')
   await page.reload()
   await expect(page.getByLabel('Format')).toHaveValue('json')
 

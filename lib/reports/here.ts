@@ -21,21 +21,28 @@ export async function refreshHere(): Promise<void> {
   })
 }
 
-/** Both sides are read once and joined by hash, however many groups are open and however full the rooms. */
+/**
+ * Goes out from who is in a room and from what is marked as here, and finds the other side by its index: no plan can
+ * compare everybody with every report, also where the database knows nothing yet of how its tables have grown.
+ */
 function turned(): SQL {
+  const present = (ofPerson: SQL) => sql`exists (
+    select from (select room, left_at from participants where ${ofPerson} offset 0) p
+    where p.room = o.room and p.left_at is null)`
   return sql`
-    with open as materialized (
-      select id, room, user_id, participant_id, here from report_groups where state = 'open' and kind = 'target'
-    ), present as materialized (
-      select room, participant_id, user_id from participants
-      where left_at is null and exists (select from open) and room in (select room from open)
-    ), found as materialized (
-      select o.id from open o join (select distinct room, user_id from present) p on p.room = o.room and p.user_id = o.user_id
-      union
-      select o.id from open o join present p on p.room = o.room and p.participant_id = o.participant_id
-    )
-    select o.id, f.id is not null as here from open o left join found f on f.id = o.id
-    where o.here <> (f.id is not null)`
+    select g.id, true as here
+    from (select room, user_id, participant_id from participants where left_at is null offset 0) p
+    cross join lateral (
+      (select * from report_groups where user_id = p.user_id offset 0)
+      union all
+      (select * from report_groups where participant_id = p.participant_id offset 0)
+    ) g
+    where g.room = p.room and g.state = 'open' and g.kind = 'target' and not g.here
+    union
+    select o.id, false
+    from (select id, room, user_id, participant_id from report_groups
+      where state = 'open' and kind = 'target' and here offset 0) o
+    where not ${present(sql`user_id = o.user_id`)} and not ${present(sql`participant_id = o.participant_id`)}`
 }
 
 const SOON_MS = 300
