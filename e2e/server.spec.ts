@@ -176,6 +176,6 @@ async function readKept({ url }: Product, cookie: string, reportId: string) {
   const read = (path: string) => fetch(url + path, { headers: { cookie } })
   const { rows } = await (await read('/api/reports?tab=open')).json()
   const { now: _, ...report } = await (await read(`/api/reports/${reportId}`)).json()
-  const record = (await (await read('/api/audit/export')).text()).trim().split('\n')
+  const record = (await (await read('/api/audit/export?format=jsonl')).text()).trim().split('\n')
   return { queue: rows.map((row: { id: string }) => row.id), report, record }
 }
