@@ -8,6 +8,7 @@ import { callServerAction, findServerAction } from './support/actions.ts'
 import { signInOverHttp } from './support/http-session.ts'
 import { findFreePort } from './support/ports.ts'
 import { type Product, startProduct } from './support/product.ts'
+import { reportFromBackend } from './support/reporting.ts'
 import { addApiToken, addTeam, emailOf, PASSWORD } from './support/team.ts'
 
 const onPostgres = process.env.ROOMWARDEN_TEST_DB === 'postgres'
@@ -118,14 +119,19 @@ test('reports, what was done about them and the record are all there after a kil
   const product = await startProduct({ databaseServerUrl, sandbox: { rateLimit: false } })
   try {
     await addTeam(product.environment)
-    const token = await addApiToken(product.environment, 'reports:write')
+    const backend = { url: product.url, token: await addApiToken(product.environment, 'reports:write') }
     const cookie = await signInOverHttp(product.url, emailOf('admin'), PASSWORD)
-    const worked = await sendReport(product, token, 'u-sam', 'He shouts insults.')
+    const worked = await reportFromBackend('hall', 'u-sam', { text: 'He shouts insults.' }, backend)
     await act(product, cookie, 'claimReportAction', { reportId: worked, seen: 1 })
     await act(product, cookie, 'noteOnReportAction', { reportId: worked, text: 'Known from last week.' })
     const before = await readKept(product, cookie, worked)
     expect(before.queue).toEqual([worked])
-    const atLast = await sendReport(product, token, 'u-mia', 'She joined in.')
+    const atLast = await reportFromBackend(
+      'hall',
+      'u-mia',
+      { text: 'She joined in.', reporter: 'u-noa' },
+      backend,
+    )
     await product.restart('SIGKILL')
 
     const after = await readKept(product, cookie, worked)
@@ -144,16 +150,6 @@ test('reports, what was done about them and the record are all there after a kil
     await product.stop()
   }
 })
-
-async function sendReport({ url }: Product, token: string, userId: string, text: string): Promise<string> {
-  const response = await fetch(`${url}/api/v1/reports`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify({ room: 'hall', user_id: userId, category: 'harassment', text }),
-  })
-  expect(response.status).toBe(201)
-  return String((await response.json()).id)
-}
 
 async function act(
   { url }: Product,
