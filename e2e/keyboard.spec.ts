@@ -79,6 +79,12 @@ test('? shows the keys, and they can be switched off', async ({ asModerator: pag
   await page.keyboard.press('b')
   await expect(view.ban).not.toBeChecked()
   await expect(view.dialog).toBeHidden()
+  await page.reload()
+  await view.pick('Sam').check()
+  await page.keyboard.press('b')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('checkbox', { name: 'Single keys on' })).not.toBeChecked()
+  await expect(view.ban).not.toBeChecked()
 })
 
 test('Shift and Space pick everybody in between', async ({ asModerator: page, sandbox, room }) => {

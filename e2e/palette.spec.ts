@@ -121,6 +121,26 @@ test('? shows the keys, and single keys can be switched off for good', async ({ 
   await expect(keys.getByRole('checkbox', { name: 'Single keys on' })).not.toBeChecked()
 })
 
+test('single keys switched off on the overview are off in a room too', async ({
+  asModerator: page,
+  sandbox,
+  room,
+}) => {
+  await joinAll(sandbox, room, ['Sam'])
+  await page.goto('/')
+  await expect(palette(page).button).toBeEnabled()
+  await page.keyboard.press('?')
+  const keys = page.getByRole('dialog', { name: 'All keys' })
+  await keys.getByRole('checkbox', { name: 'Single keys on' }).uncheck()
+  const view = roomPage(page)
+  await view.open(room)
+  await view.pick('Sam').check()
+  await page.keyboard.press('b')
+  await page.keyboard.press('e')
+  await expect(view.dialog).toBeHidden()
+  await expect(view.ban).not.toBeChecked()
+})
+
 test('in a room, all keys are those of the room', async ({ asModerator: page, room }) => {
   const view = palette(page)
   await view.open(`/rooms/${room}`)

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { buildIfStale } from './demo/build.ts'
 import { ensureChromium } from './support/chromium.ts'
 
-type Counts = { passed: number; failed: number }
+type Counts = { passed: number; failed: number; faults?: string[] }
 type Step = { name: string; run: () => Promise<Counts> }
 
 const REPORT = 'test-results/report.json'
@@ -22,18 +22,26 @@ const STEPS: Step[] = [
     : []),
 ]
 
-/** Runs every check there is, all of them even when one fails, and ends with one line that counts them. */
+/**
+ * Runs every check there is, all of them even when one fails. At the end stand, together, what failed and one
+ * line that counts: whoever sees only the last lines of a long output still learns what to mend.
+ */
 async function main(): Promise<void> {
-  const total: Counts = { passed: 0, failed: 0 }
+  const total = { passed: 0, failed: 0 }
+  const faults: string[] = []
   for (const { name, run } of STEPS) {
     process.stdout.write(`\n── ${name}\n`)
     const startedMs = performance.now()
     const counts = await run()
     total.passed += counts.passed
     total.failed += counts.failed
+    if (counts.failed > 0) {
+      faults.push(...(counts.faults ?? ['see above']).map((fault) => `${name}: ${fault}`))
+    }
     const seconds = ((performance.now() - startedMs) / 1_000).toFixed(0)
     process.stdout.write(`── ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s\n`)
   }
+  process.stdout.write(faults.map((fault) => `\n✖ ${fault}\n`).join(''))
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
   process.exit(total.failed === 0 ? 0 : 1)
 }
@@ -73,6 +81,7 @@ async function nodeTests(database: 'embedded' | 'postgres'): Promise<Counts> {
   const counts = {
     passed: countLine(output, 'pass'),
     failed: countLine(output, 'fail') + countLine(output, 'cancelled'),
+    faults: [shortened(output.split('✖ failing tests:')[1] ?? 'the runner died')],
   }
   // A runner that died before its closing lines, or ran nothing, has failed.
   return code === 0 && counts.passed > 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) }
@@ -103,11 +112,41 @@ async function browserTests(database: 'embedded' | 'postgres'): Promise<Counts> 
 
 function readReport(): Counts {
   try {
-    const { stats } = JSON.parse(readFileSync(REPORT, 'utf8'))
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }
+    const { stats, suites } = JSON.parse(readFileSync(REPORT, 'utf8'))
+    return {
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky + stats.skipped,
+      faults: suites.flatMap(faultsOf),
+    }
   } catch {
     return { passed: 0, failed: 1 }
   }
+}
+
+type BrowserSuite = { suites?: BrowserSuite[]; specs: BrowserSpec[] }
+type BrowserSpec = {
+  file: string
+  line: number
+  title: string
+  ok: boolean
+  tests: { results: { errors: { message?: string }[] }[] }[]
+}
+
+function faultsOf(suite: BrowserSuite): string[] {
+  const failed = suite.specs.filter((spec) => !spec.ok)
+  return [...failed.map(faultOf), ...(suite.suites ?? []).flatMap(faultsOf)]
+}
+
+function faultOf({ file, line, title, tests }: BrowserSpec): string {
+  const errors = tests.flatMap((test) => test.results.flatMap((result) => result.errors))
+  const messages = errors.map((error) => shortened(error.message ?? ''))
+  return `${file}:${line} ${title}\n${messages.join('\n')}`
+}
+
+const FAULT_LENGTH = 2_000
+
+function shortened(text: string): string {
+  return text.length > FAULT_LENGTH ? `${text.slice(0, FAULT_LENGTH)} …` : text
 }
 
 type Ended = { code: number; output: string }

@@ -4,14 +4,12 @@ import type { Standing } from '#lib/reports/view'
 
 type TagsProps = {
   standing: Pick<Standing, 'bans' | 'bannedElsewhere' | 'protected'>
-  /** How the ends of bans are written. */
-  ends: 'day' | 'dated'
   /** Say so where there is no ban. */
   tellOfNone: boolean
 }
 
 /** What stands against somebody, and what protects them. */
-export function BanTags({ standing, ends, tellOfNone }: TagsProps) {
+export function BanTags({ standing, tellOfNone }: TagsProps) {
   const { bans, bannedElsewhere } = standing
   return (
     <>
@@ -22,7 +20,7 @@ export function BanTags({ standing, ends, tellOfNone }: TagsProps) {
             'for good'
           ) : (
             <>
-              until <Time at={endsAt} format={ends} />
+              until <Time at={endsAt} format="dated" />
             </>
           )}{' '}
           by <bdi>{by}</bdi>

@@ -17,6 +17,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 const STORED = 'roomwarden.single-keys'
+const CHANGED = 'roomwarden:single-keys'
 
 /** Keys without a modifier can be switched off: whoever dictates or has a tremor needs that. */
 export function singleKeysAreOn(): boolean {
@@ -33,5 +34,15 @@ export function setSingleKeys(on: boolean) {
     localStorage.setItem(STORED, on ? 'on' : 'off')
   } catch {
     console.warn('The choice could not be kept.')
+  }
+  window.dispatchEvent(new Event(CHANGED))
+}
+
+/** Calls back at every change, also from another tab. Answers with how to stop that. */
+export function onSingleKeys(listener: () => void): () => void {
+  const events = [CHANGED, 'storage']
+  for (const event of events) window.addEventListener(event, listener)
+  return () => {
+    for (const event of events) window.removeEventListener(event, listener)
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId, MAX_ID_UNITS } from '#lib/daily/ids'
 import { patternInput } from '#lib/permissions/schemas'
 import { knownPolicyInput, policyInput } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
@@ -17,7 +17,7 @@ const MAX_LINK = 2_000
 export const userIdInput = z
   .string()
   .min(1, 'There is no user ID here.')
-  .refine((id) => id.length <= MAX_ID_UNITS, `IDs have at most ${MAX_ID_UNITS} characters.`)
+  .refine(isShortEnoughId, `IDs have at most ${MAX_ID_UNITS} characters.`)
   .refine(
     (id) => !/[\p{Cc}\p{Cs}]/u.test(id),
     'An ID holds a control character or half a character, which no ID can have.',

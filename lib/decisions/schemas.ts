@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { banScopeInput, banSecondsInput } from '#lib/bans/schemas'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId, MAX_ID_UNITS } from '#lib/daily/ids'
 import { isOffered } from '#lib/policies/book'
 import { USUAL_POLICY } from '#lib/policies/policies'
 import { knownPolicyInput, policyFault } from '#lib/policies/schemas'
@@ -14,7 +14,7 @@ export const MAX_REASON_LENGTH = 1_000
 const idInput = z
   .string()
   .min(1)
-  .max(MAX_ID_UNITS, `IDs have at most ${MAX_ID_UNITS} characters.`)
+  .refine(isShortEnoughId, `IDs have at most ${MAX_ID_UNITS} characters.`)
   .refine((id) => storableText(id) === id, 'An ID holds a character that no ID can have.')
 
 const targetInput = z.strictObject({ kind: z.enum(['participant', 'user']), id: idInput })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId, MAX_ID_UNITS } from '#lib/daily/ids'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
 
@@ -11,8 +11,7 @@ export const userIdInput = z
   .string('Give a user ID.')
   .min(1, 'A user ID is not empty.')
   .max(MAX_ID_UNITS, TOO_LONG)
-  // `max` counts code points.
-  .refine((text) => text.length <= MAX_ID_UNITS, TOO_LONG)
+  .refine(isShortEnoughId, TOO_LONG)
   .transform(storableText)
 
 export const gateInput = z.strictObject({ room: roomNameInput, user_id: userIdInput })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId } from '#lib/daily/ids'
 import { MAX_NOTE } from '#lib/reports/view'
 import { roomNameInput } from '#lib/rooms/schemas'
 import { storableText } from '#lib/storable-text'
@@ -8,7 +8,7 @@ import { TIMELINE_KINDS } from './view.ts'
 const idInput = z
   .string()
   .min(1)
-  .refine((id) => id.length <= MAX_ID_UNITS && storableText(id) === id && !/\p{Cc}/u.test(id))
+  .refine((id) => isShortEnoughId(id) && storableText(id) === id && !/\p{Cc}/u.test(id))
 
 /** A user ID, or for somebody without one, one session. */
 export const personInput = z.union([

@@ -89,7 +89,7 @@ const NOTHING = sql`select null::timestamptz as at, '' as id, null::text as room
 function sessionsSql(operator: Operator, person: Person): SQL {
   return sql`select joined_at as at, 'session:' || room || ':' || participant_id as id, room,
     jsonb_build_object('kind', 'session', 'participantId', participant_id, 'name', name,
-      'leftAt', extract(epoch from left_at) * 1000, 'endedHow', ended_how) as detail
+      'leftAt', (extract(epoch from left_at) * 1000)::bigint, 'endedHow', ended_how) as detail
     from participants where ${isPerson(person)} and ${coversRoomSql(operator, sql`room`)}`
 }
 
@@ -128,7 +128,7 @@ function decisionsSql(operator: Operator, { userId, participantId }: Person): SQ
 
 function bansSql(operator: Operator, userId: string): SQL[] {
   const detail = (kind: string, by: SQL, reason: SQL) => sql`jsonb_build_object('kind', ${kind}::text,
-    'scopeKind', scope_kind, 'scopeValue', scope_value, 'endsAt', extract(epoch from ends_at) * 1000, 'by', ${by},
+    'scopeKind', scope_kind, 'scopeValue', scope_value, 'endsAt', (extract(epoch from ends_at) * 1000)::bigint, 'by', ${by},
     'reason', ${reason}, 'policy', policy)`
   const room = sql`case when scope_kind = 'room' then scope_value end`
   const seen = sql`user_id = ${userId} and (scope_kind <> 'room' or ${coversRoomSql(operator, sql`scope_value`)})`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId } from '#lib/daily/ids'
 import { parseCursor } from '#lib/keyset'
 import { storableText } from '#lib/storable-text'
 
@@ -20,7 +20,7 @@ export const protectInput = z.strictObject({
 })
 export type ProtectInput = z.output<typeof protectInput>
 
-export const unprotectInput = z.strictObject({ userId: z.string().min(1).max(MAX_ID_UNITS) })
+export const unprotectInput = z.strictObject({ userId: z.string().min(1).refine(isShortEnoughId) })
 export type UnprotectInput = z.output<typeof unprotectInput>
 
 /** From an address: what cannot be read counts as absent. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { evidenceInput } from '#lib/bans/request'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId, MAX_ID_UNITS } from '#lib/daily/ids'
 import { userIdInput } from '#lib/gate/schemas'
 import { policyInput } from '#lib/policies/schemas'
 import { roomNameInput } from '#lib/rooms/schemas'
@@ -14,10 +14,13 @@ const BACK_MS = 30 * 86_400_000
 export const LONGEST_LINK_SECONDS = 4 * 3_600
 const LINK_SECONDS = 1_800
 
+const LONG_PARTICIPANT_ID = `A participant ID has at most ${MAX_ID_UNITS} characters.`
+
 const participantIdInput = z
   .string('Give a participant ID.')
   .min(1, 'A participant ID is not empty.')
-  .max(MAX_ID_UNITS, `A participant ID has at most ${MAX_ID_UNITS} characters.`)
+  .max(MAX_ID_UNITS, LONG_PARTICIPANT_ID)
+  .refine(isShortEnoughId, LONG_PARTICIPANT_ID)
   .refine((id) => storableText(id) === id, 'A participant ID holds a character that no ID can have.')
 
 export const reportTextInput = z

@@ -28,7 +28,7 @@ export function Marks({ person }: { person: PersonView }) {
           )}
         </Tag>
       )}
-      <BanTags standing={person} ends="dated" tellOfNone={person.userId !== null} />
+      <BanTags standing={person} tellOfNone={person.userId !== null} />
     </div>
   )
 }

@@ -63,7 +63,7 @@ function Marks({ standing, room }: { standing: Known; room: string }) {
           )}
         </Tag>
       )}
-      <BanTags standing={standing} ends="day" tellOfNone />
+      <BanTags standing={standing} tellOfNone />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { KeyList, Keys } from '#components/ui/kbd'
+import { SingleKeysBox } from '#components/ui/single-keys'
 import { ZoneNote } from '#components/ui/time'
 
 const KEYS = [
@@ -22,7 +23,7 @@ const LINE = [
   { keys: ['B'], does: 'ban on or off' },
 ]
 
-/** The line under the list and the list of all keys. `use-room-keys` opens it and minds its checkbox, by their IDs. */
+/** The line under the list and the list of all keys. `use-room-keys` opens it, by its ID. */
 export function KeysHelp() {
   return (
     <>
@@ -49,10 +50,9 @@ export function KeysHelp() {
       >
         <h2 className="mb-3 text-lg font-semibold">Keys</h2>
         <KeyList lines={KEYS} />
-        <label className="mt-4 flex min-h-8 items-center gap-2">
-          <input id="single-keys" type="checkbox" defaultChecked className="size-4 accent-accent-fill" />
-          Single keys on
-        </label>
+        <div className="mt-4">
+          <SingleKeysBox />
+        </div>
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import { isPlainKey, isTyping } from '#components/ui/keys'
+import { isPlainKey, isTyping, singleKeysAreOn } from '#components/ui/keys'
 import { useWindowKeys } from '#components/ui/use-window-keys'
 
 type RoomKeys = {
@@ -25,7 +25,7 @@ function actionOf(event: KeyboardEvent, keys: RoomKeys): (() => void) | null {
   const key = event.key.toLowerCase()
   if (key === 'arrowdown' && isSearchBox(event.target)) return keys.onList
   if (isTyping(event.target)) return null
-  if (document.querySelector('#single-keys:not(:checked)') !== null && key !== '?') return null
+  if (key !== '?' && !singleKeysAreOn()) return null
   if (key === '/') return keys.onSearch
   if (key === 'e') return keys.onEject
   if (key === 'b') return keys.onBan
