@@ -1,33 +1,44 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { expect, joinAll, test } from './fixtures.ts'
+import { expect, joinAll, test, toUserId } from './fixtures.ts'
+import { expectNoFaults } from './support/axe.ts'
+import { reportFromBackend } from './support/reporting.ts'
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([])
-}
+const NOWHERE = '/nope'
+const PAGES = [
+  '/',
+  '/bans',
+  '/reports',
+  '/audit',
+  '/account',
+  '/settings',
+  '/settings/policies',
+  '/settings/policies/spam',
+  '/policies/spam/1',
+  NOWHERE,
+]
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page, ${colorScheme}`, async ({ as, expectErrors }) => {
-    expectErrors(/404/)
-    const page = await as('admin', { colorScheme })
-    for (const path of [
-      '/',
-      '/bans',
-      '/audit',
-      '/account',
-      '/settings',
-      '/settings/policies',
-      '/settings/policies/spam',
-      '/policies/spam/1',
-      '/nope',
-    ]) {
+  for (const path of PAGES) {
+    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ as, expectErrors }) => {
+      if (path === NOWHERE) expectErrors(/404/)
+      const page = await as('admin', { colorScheme })
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectNoFaults(page)
+    })
+  }
+
+  test(`axe finds nothing in the queue, on a report and on a person’s page, ${colorScheme}`, async ({
+    as,
+    sandbox,
+    room,
+  }) => {
+    await joinAll(sandbox, room, ['Sam'])
+    const reportId = await reportFromBackend(room, toUserId('Sam'))
+    const page = await as('moderator', { colorScheme })
+    for (const path of [`/reports?room=${room}`, `/reports/${reportId}`, `/people/${toUserId('Sam')}`]) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByText('Sam').first()).toBeVisible()
       await expectNoFaults(page)
     }
   })

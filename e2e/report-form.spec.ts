@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { FrameLocator, Page } from '@playwright/test'
 import { expect, joinAll, roomPage, test } from './fixtures.ts'
+import { expectNoFaults } from './support/axe.ts'
 import { HOST_APP } from './support/host-app.ts'
 import { makeReportLink } from './support/reporting.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 function form(page: Page | FrameLocator) {
   return {
@@ -23,13 +22,6 @@ async function openWith(page: Page, url: string, name: string): Promise<void> {
     await page.goto(url)
     await expect(page.getByRole('option', { name })).toBeAttached({ timeout: 100 })
   }).toPass()
-}
-
-async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([])
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -4,6 +4,7 @@ import { startSandbox } from '#sandbox'
 import { startLife } from '../sandbox/life.ts'
 import { fillSamples } from '../sandbox/samples.ts'
 import { buildIfStale } from './build.ts'
+import { sendSampleReports } from './reports.ts'
 import { keepAuthSecret } from './secrets.ts'
 import { prepareTeam, type SignIn } from './team.ts'
 
@@ -30,13 +31,14 @@ async function main(): Promise<void> {
     ROOMWARDEN_DEMO: '1',
   }
   Object.assign(process.env, environment)
-  const signIns = await prepareTeam()
+  const { signIns, reportsToken } = await prepareTeam()
   const server = await startServer({ port, environment })
   process.stdout.write(welcome(url, signIns))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void Promise.all([server.stop(), sandbox.close()]).then(() => process.exit(0)))
   }
   server.process.once('exit', (code) => process.exit(code ?? 0))
+  if (reportsToken !== null) await sendSampleReports({ url, token: reportsToken, sandbox })
 }
 
 function welcome(url: string, signIns: SignIn[]): string {

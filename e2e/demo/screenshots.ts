@@ -1,8 +1,9 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { ensureChromium } from '#e2e/support/chromium'
 import { startProduct } from '#e2e/support/product'
-import { addTeam, emailOf, PASSWORD } from '#e2e/support/team'
+import { addApiToken, addTeam, emailOf, PASSWORD } from '#e2e/support/team'
 import { fillSamples } from '../sandbox/samples.ts'
+import { sendSampleReports } from './reports.ts'
 
 const FOLDER = process.argv[2] ?? 'public/screenshots'
 const DESK = { width: 1440, height: 900 }
@@ -22,7 +23,9 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
   try {
     await addTeam(product.environment)
+    const token = await addApiToken(product.environment, 'reports:write')
     fillSamples(product.sandbox)
+    await sendSampleReports({ url: product.url, token, sandbox: product.sandbox })
     for (const look of LOOKS) await takePictures(browser, product.url, look)
   } finally {
     await browser.close()
@@ -59,11 +62,17 @@ async function takePictures(
       .first()
       .waitFor()
   await shot('room')
-  for (const path of ['bans', 'audit', 'account', 'settings']) {
+  for (const path of ['bans', 'audit', 'account', 'settings', 'reports']) {
     await page.goto(`/${path}`)
     await page.waitForLoadState('networkidle')
     await shot(path)
   }
+  await page.getByRole('link', { name: /u-6666/ }).click()
+  await page.getByRole('button', { name: 'Claim' }).waitFor()
+  await shot('report')
+  await page.goto('/people/u-6666')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await shot('person')
   await context.close()
 }
 

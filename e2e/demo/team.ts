@@ -1,4 +1,6 @@
 import { addOperator, resetOperator } from '#lib/auth/team'
+import type { NewTokenInput } from '#lib/auth/token-schemas'
+import { storeToken } from '#lib/auth/token-store'
 import { closeDatabase } from '#lib/db/database'
 import { AppError } from '#lib/errors'
 import type { Role } from '#lib/permissions/permissions'
@@ -13,8 +15,29 @@ const TEAM = [
   { role: 'viewer', name: 'Ines Duarte', patterns: ['class-*', 'study-*'] },
 ] as const
 
+export type Prepared = {
+  signIns: SignIn[]
+  /** For the host app that sends the sample reports; null from the second start on, when they are there. */
+  reportsToken: string | null
+}
+
 /** One operator a role, with passwords that are new at every start. The server must not be running yet. */
-export async function prepareTeam(): Promise<SignIn[]> {
+export async function prepareTeam(): Promise<Prepared> {
+  const signIns = await prepareOperators()
+  const reportsToken = await prepareToken()
+  await closeDatabase()
+  return { signIns, reportsToken }
+}
+
+async function prepareToken(): Promise<string | null> {
+  const input: NewTokenInput = { name: 'Host app', scopes: ['reports:write'], patterns: [], expires: null }
+  return storeToken({ kind: 'system', name: 'Demo' }, input).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'conflict') throw error
+    return null
+  })
+}
+
+async function prepareOperators(): Promise<SignIn[]> {
   const signIns: SignIn[] = []
   for (const { role, name, patterns } of TEAM) {
     const operator = {
@@ -35,6 +58,5 @@ export async function prepareTeam(): Promise<SignIn[]> {
       rooms: patterns.join(' ') || 'all rooms',
     })
   }
-  await closeDatabase()
   return signIns
 }

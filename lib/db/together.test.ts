@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { askedTogether } from './together.ts'
 
-function aLedger() {
+function aLedger(options?: { statementsAtOnce: 1 | 2 }) {
   const batches: number[][] = []
   const pending: PromiseWithResolvers<void>[] = []
   const ask = askedTogether(async (questions: number[]) => {
@@ -11,7 +11,7 @@ function aLedger() {
     pending.push(answered)
     await answered.promise
     return questions.map((question) => question * 2)
-  })
+  }, options)
   return { batches, pending, ask }
 }
 
@@ -50,6 +50,21 @@ test('two statements are under way at most; what comes meanwhile waits and goes 
   assert.deepEqual(batches, [[1], [2], [3, 4]])
   for (const { resolve } of pending) resolve()
   assert.deepEqual(await Promise.all(answers), [2, 4, 6, 8])
+})
+
+test('where one is asked for, one is under way', async () => {
+  const { batches, pending, ask } = aLedger({ statementsAtOnce: 1 })
+  const answers: Promise<number>[] = []
+  for (const question of [1, 2, 3]) {
+    answers.push(ask(question))
+    await turn()
+  }
+  assert.deepEqual(batches, [[1]])
+  pending[0]?.resolve()
+  while (batches.length < 2) await turn()
+  assert.deepEqual(batches, [[1], [2, 3]])
+  pending[1]?.resolve()
+  assert.deepEqual(await Promise.all(answers), [2, 4, 6])
 })
 
 test('a fault reaches everybody who asked, and the next are answered', async () => {

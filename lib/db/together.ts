@@ -1,7 +1,6 @@
 import 'server-only'
 
 const MOST_AT_ONCE = 500
-const STATEMENTS_UNDER_WAY = 2
 
 type Waiting<Question, Answer> = {
   question: Question
@@ -11,10 +10,12 @@ type Waiting<Question, Answer> = {
 
 /**
  * One statement for all questions that wait, instead of one each: under load many callers cost little more than one.
- * An answer always comes from a statement that began after its question was asked. `askAll` answers in order.
+ * An answer always comes from a statement that began after its question was asked. `askAll` answers in order. One
+ * statement at a time is best for those that wait for each other in the database anyway.
  */
 export function askedTogether<Question, Answer>(
   askAll: (questions: Question[]) => Promise<Answer[]>,
+  { statementsAtOnce = 2 }: { statementsAtOnce?: 1 | 2 } = {},
 ): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = []
   let underWay = 0
@@ -22,7 +23,7 @@ export function askedTogether<Question, Answer>(
 
   async function askNext(): Promise<void> {
     isDue = false
-    if (underWay >= STATEMENTS_UNDER_WAY || waiting.length === 0) return
+    if (underWay >= statementsAtOnce || waiting.length === 0) return
     const batch = waiting.splice(0, MOST_AT_ONCE)
     underWay += 1
     await answerAll(batch, askAll)

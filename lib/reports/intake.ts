@@ -32,7 +32,7 @@ export async function receiveFromPerson(incoming: Incoming): Promise<Received> {
 
 type Answer = Received | Error
 
-const receiveTogether = askedTogether(receiveReports)
+const receiveTogether = askedTogether(receiveReports, { statementsAtOnce: 1 })
 
 /** Answers in order. One report that cannot be stored does not keep the others from it. */
 export async function receiveReports(incoming: Incoming[]): Promise<Answer[]> {
