@@ -15,8 +15,9 @@ BEGIN
         THEN jsonb_build_object('name', s.name, 'meetingId', s.meeting_id, 'here', s.left_at IS NULL) END AS session
     FROM jsonb_to_recordset(incoming) AS a("no" int, room text, "userId" text, "participantId" text, "reporterUserId" text,
       source text, "sourceName" text, "intakeKey" text, digest text)
-    LEFT JOIN participants s ON s.room = a.room AND s.participant_id = a."participantId"
-      AND coalesce(s.user_id = a."userId", true)
+    -- OFFSET 0, here and below: one person is not to be looked for in a full room.
+    LEFT JOIN LATERAL (SELECT * FROM participants WHERE participant_id = a."participantId" OFFSET 0) s
+      ON s.room = a.room AND coalesce(s.user_id = a."userId", true)
   ),
   keyed AS MATERIALIZED (
     SELECT a.*, report_key(a.room, a.known_id, a."participantId") AS key FROM asked a
@@ -30,17 +31,17 @@ BEGIN
     'kept', (SELECT jsonb_build_object('id', id, 'digest', content_digest) FROM reports WHERE intake_key = a."intakeKey"),
     'repeatId', (SELECT id FROM reports WHERE content_digest = a.digest
       AND received_at > now() - make_interval(secs => repeat_seconds) ORDER BY received_at LIMIT 1),
-    -- OFFSET 0: one person is not to be looked for in a full room.
     'newest', (SELECT jsonb_build_object('name', name, 'meetingId', meeting_id, 'here', left_at IS NULL)
       FROM (SELECT * FROM participants WHERE user_id = a.known_id OFFSET 0) s WHERE room = a.room
       ORDER BY left_at IS NULL DESC, joined_at DESC LIMIT 1),
     'reporter', (SELECT jsonb_build_object('name', name)
       FROM (SELECT * FROM participants WHERE user_id = a."reporterUserId" OFFSET 0) s WHERE room = a.room
       ORDER BY left_at IS NULL DESC, joined_at DESC LIMIT 1),
-    'isCounted', CASE WHEN a."reporterUserId" IS NOT NULL
-      THEN EXISTS (SELECT FROM reports WHERE group_id = a.group_id AND reporter_user_id = a."reporterUserId")
-      ELSE EXISTS (SELECT FROM reports WHERE group_id = a.group_id AND reporter_user_id IS NULL
-        AND source = a.source AND source_name = a."sourceName") END,
+    -- No EXISTS: PostgreSQL may answer it from a table of every report there is, which it builds anew each time.
+    'isCounted', coalesce(CASE WHEN a."reporterUserId" IS NOT NULL
+      THEN (SELECT true FROM reports WHERE group_id = a.group_id AND reporter_user_id = a."reporterUserId" LIMIT 1)
+      ELSE (SELECT true FROM reports WHERE group_id = a.group_id AND reporter_user_id IS NULL
+        AND source = a.source AND source_name = a."sourceName" LIMIT 1) END, false),
     'recent', (SELECT jsonb_build_object('keys', jsonb_agg(DISTINCT report_key(room, user_id, participant_id)),
         'forms', count(*) FILTER (WHERE source = 'form'),
         'oldestSeconds', coalesce(extract(epoch FROM now() - min(received_at) FILTER (WHERE source = 'form')), 0)::int)
