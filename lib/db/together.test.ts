@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { askedTogether } from './together.ts'
 
-function aLedger(options?: { statementsAtOnce: 1 | 2 }) {
+function aLedger(options?: Parameters<typeof askedTogether>[1]) {
   const batches: number[][] = []
   const pending: PromiseWithResolvers<void>[] = []
   const ask = askedTogether(async (questions: number[]) => {
@@ -62,6 +62,24 @@ test('where one is asked for, one is under way', async () => {
   assert.deepEqual(batches, [[1]])
   pending[0]?.resolve()
   while (batches.length < 2) await turn()
+  assert.deepEqual(batches, [[1], [2, 3]])
+  pending[1]?.resolve()
+  assert.deepEqual(await Promise.all(answers), [2, 4, 6])
+})
+
+test('where statements are to begin apart, the first begins at once and what comes soon after shares the next', async () => {
+  const { batches, pending, ask } = aLedger({ apartMs: 40 })
+  const beganMs = performance.now()
+  const answers = [ask(1)]
+  await turn()
+  assert.deepEqual(batches, [[1]])
+  pending[0]?.resolve()
+  for (const question of [2, 3]) {
+    answers.push(ask(question))
+    await turn()
+  }
+  while (batches.length < 2) await turn()
+  assert.ok(performance.now() - beganMs >= 39)
   assert.deepEqual(batches, [[1], [2, 3]])
   pending[1]?.resolve()
   assert.deepEqual(await Promise.all(answers), [2, 4, 6])

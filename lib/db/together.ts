@@ -8,24 +8,32 @@ type Waiting<Question, Answer> = {
   reject: (error: unknown) => void
 }
 
+type Options = {
+  /** One is best where the database lets only one at a time go on anyway. */
+  statementsAtOnce?: 1 | 2
+  /** A statement begins so long after the last one: what is dear by itself is shared by more. A lone question never waits. */
+  apartMs?: number
+}
+
 /**
  * One statement for all questions that wait, instead of one each: under load many callers cost little more than one.
- * An answer always comes from a statement that began after its question was asked. `askAll` answers in order. One
- * statement at a time is best for those that wait for each other in the database anyway.
+ * An answer always comes from a statement that began after its question was asked. `askAll` answers in order.
  */
 export function askedTogether<Question, Answer>(
   askAll: (questions: Question[]) => Promise<Answer[]>,
-  { statementsAtOnce = 2 }: { statementsAtOnce?: 1 | 2 } = {},
+  { statementsAtOnce = 2, apartMs = 0 }: Options = {},
 ): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = []
   let underWay = 0
   let isDue = false
+  let beganMs = Number.NEGATIVE_INFINITY
 
   async function askNext(): Promise<void> {
     isDue = false
     if (underWay >= statementsAtOnce || waiting.length === 0) return
     const batch = waiting.splice(0, MOST_AT_ONCE)
     underWay += 1
+    beganMs = performance.now()
     await answerAll(batch, askAll)
     underWay -= 1
     askSoon()
@@ -35,7 +43,9 @@ export function askedTogether<Question, Answer>(
   function askSoon(): void {
     if (isDue || waiting.length === 0) return
     isDue = true
-    setImmediate(() => void askNext())
+    const waitMs = beganMs + apartMs - performance.now()
+    if (waitMs > 0) setTimeout(() => void askNext(), waitMs)
+    else setImmediate(() => void askNext())
   }
 
   return (question) =>
