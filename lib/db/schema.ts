@@ -493,6 +493,12 @@ export const reportGroups = pgTable(
       ),
     /** Of the first report's text. */
     firstWords: text('first_words').notNull(),
+    /** What the queue is searched by, in lower case, each on a line of its own: to look through many reports must be quick. */
+    searchText: text('search_text')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`lower(coalesce(user_id, '') || chr(10) || coalesce(participant_id, '') || chr(10) || coalesce(name, '') || chr(10) || first_words)`,
+      ),
     state: text('state', { enum: ['open', 'resolved'] })
       .notNull()
       .default('open'),

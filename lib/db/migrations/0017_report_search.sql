@@ -1,0 +1,1 @@
+ALTER TABLE "report_groups" ADD COLUMN "search_text" text GENERATED ALWAYS AS (lower(coalesce(user_id, '') || chr(10) || coalesce(participant_id, '') || chr(10) || coalesce(name, '') || chr(10) || first_words)) STORED NOT NULL;
