@@ -99,5 +99,6 @@ function Hint({ ban, mayBan }: { ban: Ban; mayBan: boolean }) {
   if (!mayBan) return 'Bans are for moderators and admins.'
   if (!ban.on) return 'Off: they can come back at once.'
   if (!isComplete(ban)) return 'A pattern has letters, digits, - and _, and * for anything.'
-  return `${until.charAt(0).toUpperCase()}${until.slice(1)}. A ban holds by user ID.`
+  const holds = 'A ban holds by user ID.'
+  return until === '' ? holds : `${until.charAt(0).toUpperCase()}${until.slice(1)}. ${holds}`
 }

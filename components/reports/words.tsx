@@ -26,6 +26,12 @@ export function Age({ at }: { at: number }) {
   return <span className="whitespace-nowrap tabular-nums">{age || <Time at={at} format="minute" />}</span>
 }
 
+/** ", 12 min ago" behind a time; nothing in the server's HTML, which does not know how long it is on its way. */
+export function Ago({ at }: { at: number }) {
+  const age = useClockText((now) => toDuration(now - at))
+  return age !== '' && <span className="tabular-nums">, {age} ago</span>
+}
+
 export function endingWords({ resolution, badFaith }: Pick<Ending, 'resolution' | 'badFaith'>): string {
   if (resolution === 'acted_on') return 'acted on'
   return badFaith ? 'dismissed, bad faith' : 'dismissed'

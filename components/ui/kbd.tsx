@@ -8,6 +8,15 @@ export function Kbd({ children }: { children: ReactNode }) {
   )
 }
 
+/** Beside what a button does; small screens have no keys to press. */
+export function KeyHint({ children }: { children: ReactNode }) {
+  return (
+    <span className="max-desk:hidden">
+      <Kbd>{children}</Kbd>
+    </span>
+  )
+}
+
 export function Keys({ keys }: { keys: readonly string[] }) {
   return keys.map((key) => <Kbd key={key}>{key}</Kbd>)
 }

@@ -68,10 +68,12 @@ async function takePictures(
     await shot(path)
   }
   await page.getByRole('link', { name: /u-6666/ }).click()
-  await page.getByRole('button', { name: 'Claim' }).waitFor()
+  await page.locator('button:enabled', { hasText: 'Claim' }).waitFor()
+  await page.getByText('Checking what an eject will do').waitFor({ state: 'hidden' })
   await shot('report')
   await page.goto('/people/u-6666')
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('button:enabled', { hasText: 'Eject 1' }).waitFor()
+  await page.getByText('Checking what an eject will do').waitFor({ state: 'hidden' })
   await shot('person')
   await context.close()
 }

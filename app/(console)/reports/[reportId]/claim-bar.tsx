@@ -3,7 +3,7 @@ import { toSearch } from '#components/reports/query-options'
 import { endingWords } from '#components/reports/words'
 import { Button } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
-import { Kbd } from '#components/ui/kbd'
+import { KeyHint } from '#components/ui/kbd'
 import { Time } from '#components/ui/time'
 import type { Role } from '#lib/permissions/permissions'
 import type { ReportView } from '#lib/reports/view'
@@ -35,7 +35,7 @@ export function ClaimBar({ report, canWork, mayWork, work }: State) {
           disabled={!canWork}
           onClick={() => work.carryOut({ kind: 'claim' })}
         >
-          Claim <Kbd>C</Kbd>
+          Claim <KeyHint>C</KeyHint>
         </Button>
       )}
       {report.ending === null && isMine && (

@@ -1,6 +1,6 @@
 import { Button } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
-import { Kbd } from '#components/ui/kbd'
+import { KeyHint } from '#components/ui/kbd'
 import type { State } from './claim-bar.tsx'
 
 /** How a report ends. */
@@ -21,13 +21,10 @@ export function Foot({ report, canWork, mayWork, role, work }: State) {
             </Button>
           )}
           <Button look="quiet" className="ml-auto" disabled={!canWork} onClick={() => work.ask('dismiss')}>
-            Dismiss… <Kbd>D</Kbd>
+            Dismiss… <KeyHint>D</KeyHint>
           </Button>
           <Button look="primary" size="lg" disabled={!canWork} onClick={() => work.ask('act')}>
-            Resolve and next…{' '}
-            <span className="max-desk:hidden">
-              <Kbd>Ctrl Enter</Kbd>
-            </span>
+            Resolve and next… <KeyHint>Ctrl Enter</KeyHint>
           </Button>
         </>
       )}

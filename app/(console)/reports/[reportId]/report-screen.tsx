@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Failed } from '#components/failed'
 import { PolicyTitle } from '#components/policies/policies'
 import { type QueueAsked, reportQuery } from '#components/reports/query-options'
-import { About, Age } from '#components/reports/words'
+import { About, Ago } from '#components/reports/words'
 import { Banner } from '#components/ui/banner'
 import { useLive } from '#components/ui/clock'
 import { Time } from '#components/ui/time'
@@ -92,7 +92,8 @@ function Head({ report }: { report: ReportView }) {
           </a>
         </span>
         <span>
-          · came in <Time at={report.firstAt} format="moment" />, <Age at={report.firstAt} /> ago
+          · came in <Time at={report.firstAt} format="moment" />
+          <Ago at={report.firstAt} />
         </span>
       </p>
     </header>

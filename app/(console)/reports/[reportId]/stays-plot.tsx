@@ -2,26 +2,51 @@ import { formatTime, useReaderZone } from '#components/ui/time'
 import type { Stay } from '#lib/reports/view'
 
 const AROUND_MS = 15 * 60_000
-const TICK_MS = 5 * 60_000
-const WIDTH = 640
-const NAMES = 150
-const ROW = 24
+const MINUTE_MS = 60_000
 const TOP = 26
 const MOST_CHARACTERS = 20
 
+/** In units of the drawing, which fills the width there is: on a phone letters would become too small beside long bars. */
+type Shape = { width: number; names: number; row: number; tickMs: number; className: string }
+
+const WIDE: Shape = { width: 640, names: 150, row: 24, tickMs: 5 * MINUTE_MS, className: 'max-desk:hidden' }
+const NARROW: Shape = { width: 360, names: 0, row: 42, tickMs: 10 * MINUTE_MS, className: 'desk:hidden' }
+
+type Plotted = { stays: readonly Stay[]; at: number; now: number }
+
 /** Who of the two was in the room when, a quarter of an hour around the report. */
-export function StaysPlot({ stays, at, now }: { stays: readonly Stay[]; at: number; now: number }) {
+export function StaysPlot(plotted: Plotted) {
+  return (
+    <>
+      <Plot {...plotted} shape={WIDE} />
+      <Plot {...plotted} shape={NARROW} />
+    </>
+  )
+}
+
+function Plot({ stays, at, now, shape }: Plotted & { shape: Shape }) {
+  const { width, names, row: rowHeight, tickMs } = shape
   const zone = useReaderZone()
   const from = at - AROUND_MS
   const until = at + AROUND_MS
   const people = [...Map.groupBy(stays, ({ who, name }) => `${who}${name}`).values()]
-  const height = TOP + people.length * ROW + 20
+  const height = TOP + people.length * rowHeight + 20
+  const edge = names === 0 ? 16 : 0
   const x = (time: number) =>
-    NAMES + ((Math.min(until, Math.max(from, time)) - from) / (until - from)) * (WIDTH - NAMES - 8)
-  const ticks = Array.from({ length: 7 }, (_, index) => Math.ceil(from / TICK_MS) * TICK_MS + index * TICK_MS)
+    names +
+    edge +
+    ((Math.min(until, Math.max(from, time)) - from) / (until - from)) * (width - names - 8 - 2 * edge)
+  /** The name stands beside its bar, or above it. */
+  const nameY = (row: number) => TOP + row * rowHeight + 12
+  const barY = (row: number) => TOP + row * rowHeight + (names === 0 ? 20 : 2)
+  const ticks = Array.from({ length: 7 }, (_, index) => (Math.ceil(from / tickMs) + index) * tickMs)
   const minute = (time: number) => formatTime(time, 'minute', zone)
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" className="w-full max-w-3xl text-[11px]">
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      className={`w-full max-w-3xl text-[11px] ${shape.className}`}
+    >
       <title>{toSentence(stays, minute)}</title>
       {ticks
         .filter((time) => time <= until)
@@ -35,7 +60,7 @@ export function StaysPlot({ stays, at, now }: { stays: readonly Stay[]; at: numb
         ))}
       {people.map((own, row) => (
         <g key={`${own[0]?.who}${own[0]?.name}`}>
-          <text x={0} y={TOP + row * ROW + 12} className="fill-fg">
+          <text x={0} y={nameY(row)} className="fill-fg">
             {shorten(own[0]?.name ?? '(no name)')}
           </text>
           {own.map((stay) => (
@@ -43,7 +68,7 @@ export function StaysPlot({ stays, at, now }: { stays: readonly Stay[]; at: numb
               key={stay.from}
               x={x(stay.from)}
               width={Math.max(2, x(stay.until ?? now) - x(stay.from))}
-              y={TOP + row * ROW + 2}
+              y={barY(row)}
               height={13}
               rx={2}
               className={stay.who === 'reported' ? 'fill-accent-fill' : 'fill-line-control'}
