@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { buildIfStale } from '../demo/build.ts'
 import { bulkBench } from './bulk.ts'
 import { ejectBench } from './eject.ts'
@@ -53,8 +54,9 @@ async function printParser(): Promise<void> {
   ])
 }
 
-/** Small apps that stand beside the product: something to compare with. */
+/** Small apps that stand beside the product: something to compare with. Over an older build of itself one may not build. */
 function buildBeside(app: string): void {
+  rmSync(`e2e/bench/${app}/.next`, { recursive: true, force: true })
   const { status } = spawnSync(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'build', `e2e/bench/${app}`],

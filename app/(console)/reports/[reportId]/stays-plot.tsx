@@ -1,15 +1,17 @@
 import { formatTime, useReaderZone } from '#components/ui/time'
 import type { Stay } from '#lib/reports/view'
 
-const AROUND_MS = 15 * 60_000
 const MINUTE_MS = 60_000
+const AROUND_MS = 15 * MINUTE_MS
 const TOP = 26
+/** Half of a time's width, so that the first and the last are whole. */
+const EDGE = 16
 const MOST_CHARACTERS = 20
 
 /** In units of the drawing, which fills the width there is: on a phone letters would become too small beside long bars. */
 type Shape = { width: number; names: number; row: number; tickMs: number; className: string }
 
-const WIDE: Shape = { width: 640, names: 150, row: 24, tickMs: 5 * MINUTE_MS, className: 'max-desk:hidden' }
+const WIDE: Shape = { width: 640, names: 140, row: 24, tickMs: 5 * MINUTE_MS, className: 'max-desk:hidden' }
 const NARROW: Shape = { width: 360, names: 0, row: 42, tickMs: 10 * MINUTE_MS, className: 'desk:hidden' }
 
 type Plotted = { stays: readonly Stay[]; at: number; now: number }
@@ -31,11 +33,9 @@ function Plot({ stays, at, now, shape }: Plotted & { shape: Shape }) {
   const until = at + AROUND_MS
   const people = [...Map.groupBy(stays, ({ who, name }) => `${who}${name}`).values()]
   const height = TOP + people.length * rowHeight + 20
-  const edge = names === 0 ? 16 : 0
+  const start = names + EDGE
   const x = (time: number) =>
-    names +
-    edge +
-    ((Math.min(until, Math.max(from, time)) - from) / (until - from)) * (width - names - 8 - 2 * edge)
+    start + ((Math.min(until, Math.max(from, time)) - from) / (until - from)) * (width - EDGE - start)
   /** The name stands beside its bar, or above it. */
   const nameY = (row: number) => TOP + row * rowHeight + 12
   const barY = (row: number) => TOP + row * rowHeight + (names === 0 ? 20 : 2)
