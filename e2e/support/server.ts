@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
 const NEXT = 'node_modules/next/dist/bin/next'
-const START_WITHIN_MS = 60_000
+const START_WITHIN_MS = 120_000
 
 export type ServerOptions = {
   port: number
