@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { expect, newRoomName, test } from './fixtures.ts'
 import { callServerAction, findServerAction } from './support/actions.ts'
 import { listAddresses } from './support/doors.ts'
 import { signInOverHttp } from './support/http-session.ts'
 import { testServerUrl } from './support/postgres.ts'
 import { type Product, startProduct } from './support/product.ts'
-import { addTeam, emailOf, PASSWORD } from './support/team.ts'
+import { addTeam, emailOf, PASSWORD, tokenCommand } from './support/team.ts'
 
 const appUrl = process.env.APP_URL ?? ''
 const distDir = process.env.NEXT_DIST_DIR ?? '.next'
@@ -22,16 +21,6 @@ async function ask(url: string, path: string, token: string | null, body?: unkno
 
 const gate = (room: string, userId: string) =>
   `/api/v1/gate?room=${room}&user_id=${encodeURIComponent(userId)}`
-
-function shellToken(environment: Record<string, string>, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--disable-warning=ExperimentalWarning', 'lib/auth/token-cli.ts', ...args],
-    { env: { ...process.env, NODE_OPTIONS: '', ...environment }, encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(stderr)
-  return stdout.trim()
-}
 
 test('an admin makes a token, sees it once, and revokes it: from then on it opens nothing', async ({
   as,
@@ -119,7 +108,14 @@ test('a ban holds at the gate whatever Daily forgets, through a restart and with
 async function walkCase(product: Product, room: string): Promise<void> {
   const { url, sandbox, environment } = product
   const scopes = ['gate:read', 'bans:write', 'meeting-tokens:write'].flatMap((scope) => ['--scope', scope])
-  const token = shellToken(environment, 'add', '--name', 'host app', ...scopes, '--rooms', 'class-*')
+  const token = await tokenCommand(environment, [
+    'add',
+    '--name',
+    'host app',
+    ...scopes,
+    '--rooms',
+    'class-*',
+  ])
   expect(token).toMatch(TOKEN)
   sandbox.createRoom({ name: room, privacy: 'private' })
   const mint = { room_name: room, user_id: 'u-sam', exp: Math.floor(Date.now() / 1_000) + 600 }
@@ -157,6 +153,6 @@ async function walkCase(product: Product, room: string): Promise<void> {
   expect(await isAllowed()).toBe(true)
   expect((await ask(url, '/api/v1/meeting-tokens', token, mint)).status).toBe(201)
 
-  shellToken(environment, 'revoke', '--name', 'host app')
+  await tokenCommand(environment, ['revoke', '--name', 'host app'])
   expect((await ask(url, gate(room, 'u-sam'), token)).status).toBe(401)
 }

@@ -57,8 +57,12 @@ export async function userCommand(
 
 /** An API token for the backend that the browser tests play. */
 export async function addApiToken(environment: Record<string, string>, scope: string): Promise<string> {
-  const name = `tests ${scope}`
-  return shellCommand('lib/auth/token-cli.ts', environment, ['add', '--name', name, '--scope', scope])
+  return tokenCommand(environment, ['add', '--name', `tests ${scope}`, '--scope', scope])
+}
+
+/** As `npm run token`; gives what it prints. */
+export async function tokenCommand(environment: Record<string, string>, args: string[]): Promise<string> {
+  return shellCommand('lib/auth/token-cli.ts', environment, args)
 }
 
 async function shellCommand(
