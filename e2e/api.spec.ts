@@ -95,7 +95,7 @@ test('failures are problem details that nothing keeps', async () => {
 })
 
 test('a ban holds at the gate whatever Daily forgets, through a restart and without Daily, until it is lifted', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const product = await startProduct({ databaseServerUrl: testServerUrl(), sandbox: { rateLimit: false } })
   try {
     await addTeam(product.environment)

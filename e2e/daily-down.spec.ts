@@ -8,7 +8,7 @@ const ADMIN = { ADMIN_EMAIL: 'first@example.org', ADMIN_PASSWORD: 'only for this
 test('while Daily cannot say who is where, pages tell since when, and ejects are still tried', async ({
   as,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const product = await startProduct({ environment: ADMIN, sandbox: { rateLimit: false } })
   try {
     const { sandbox } = product

@@ -59,7 +59,6 @@ test('an answer that tells nothing leaves an eject unconfirmed, and says why', a
   sandbox,
   room,
 }) => {
-  test.setTimeout(60_000)
   const view = roomPage(asModerator)
   await joinAll(sandbox, room, [...UNCLEAR.map(([kind]) => `after ${kind}`), 'Mia'])
   await view.open(room)

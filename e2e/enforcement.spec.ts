@@ -33,7 +33,7 @@ function joinAll({ sandbox }: Product, userIds: string[]): string[] {
 }
 
 test('a banned person whom Daily has forgotten is out again within one webhook, long before the next poll', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const product = await start({ interval: '300' })
   try {
     await connectWebhook(product)
@@ -47,7 +47,7 @@ test('a banned person whom Daily has forgotten is out again within one webhook, 
 })
 
 test('a server killed while it puts bans into effect loses nobody and doubles nothing', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const userIds = raiders(60)
   const product = await start({ interval: '1', ejectMs: 400 })
   try {
@@ -74,7 +74,7 @@ test('a server killed while it puts bans into effect loses nobody and doubles no
 // The embedded database takes one server only.
 if (onPostgres) {
   test('a hundred who come back at once, told to two servers, are each acknowledged as ejected exactly once', async () => {
-    test.setTimeout(120_000)
+    test.setTimeout(300_000)
     const userIds = raiders(100)
     const product = await start({ interval: '2' })
     try {

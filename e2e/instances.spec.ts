@@ -29,7 +29,7 @@ function holdsLease(logFile: string): boolean {
 const polls = ({ sandbox }: Product) => sandbox.requests({ route: 'presence' }).length
 
 test('two servers on one database show the same people, one observes, and the other takes over when it dies', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const product = await startProduct({
     databaseServerUrl: process.env.TEST_DATABASE_URL,
     environment: { PRESENCE_INTERVAL_SECONDS: '2', LOG_LEVEL: 'info' },

@@ -27,7 +27,6 @@ test('somebody whom Daily still lists after the grace time is called still there
   sandbox,
   room,
 }) => {
-  test.setTimeout(90_000)
   const [sam = ''] = await joinAll(sandbox, room, ['Sam', 'Mia'])
   await sandbox.addGhosts({ room, sessionId: sam, ms: 120_000 })
   const view = roomPage(page)

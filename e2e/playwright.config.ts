@@ -16,7 +16,7 @@ export default defineConfig({
   workers: 3,
   forbidOnly: true,
   // For slow machines: what waits for the page says so itself and has a shorter limit.
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: process.env.REPORT_FILE ?? '../test-results/report.json' }]],
   use: {

@@ -8,7 +8,6 @@ test('from the reporter’s form to the queue, a claim, an eject and ban, the an
   room,
   sandbox,
 }) => {
-  test.setTimeout(90_000)
   const name = `Sam-${room}`
   await joinAll(sandbox, room, [name])
   const url = await makeReportLink(room, 'u-ines')

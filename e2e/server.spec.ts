@@ -115,7 +115,7 @@ test('a server killed in the middle of a long list loses nothing, leaves nothing
 })
 
 test('reports, what was done about them and the record are all there after a kill', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const product = await startProduct({ databaseServerUrl, sandbox: { rateLimit: false } })
   try {
     await addTeam(product.environment)
