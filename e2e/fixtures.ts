@@ -3,8 +3,9 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import type { Joiner } from './sandbox/people.ts'
 import { connectSandbox, type RemoteSandbox } from './sandbox/remote.ts'
 import { type Member, statePath } from './support/team.ts'
+import { toUserId } from './support/user-ids.ts'
 
-export { expect }
+export { expect, toUserId }
 
 type Fixtures = {
   sandbox: RemoteSandbox
@@ -78,10 +79,6 @@ export async function joinAll(sandbox: RemoteSandbox, room: string, names: strin
       }),
     ),
   )
-}
-
-export function toUserId(name: string): string {
-  return `u-${name.toLowerCase()}`
 }
 
 export async function ejectsOf(sandbox: RemoteSandbox, room: string): Promise<unknown[]> {

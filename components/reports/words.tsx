@@ -20,15 +20,19 @@ export function About({ report }: { report: ReportedPerson & Pick<QueueRow, 'kin
   )
 }
 
+function useAge(at: number): string {
+  return useClockText((now) => toDuration(now - at))
+}
+
 /** "12 min", counting. */
 export function Age({ at }: { at: number }) {
-  const age = useClockText((now) => toDuration(now - at))
+  const age = useAge(at)
   return <span className="whitespace-nowrap tabular-nums">{age || <Time at={at} format="minute" />}</span>
 }
 
 /** ", 12 min ago" behind a time; nothing in the server's HTML, which does not know how long it is on its way. */
 export function Ago({ at }: { at: number }) {
-  const age = useClockText((now) => toDuration(now - at))
+  const age = useAge(at)
   return age !== '' && <span className="tabular-nums">, {age} ago</span>
 }
 

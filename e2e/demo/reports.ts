@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { reportFromBackend } from '#e2e/support/reporting'
 import type { Sandbox } from '#sandbox'
 
 /** By then Roomwarden has looked into the rooms and knows the people by name. */
@@ -68,18 +69,11 @@ export async function sendSampleReports({ url, token, sandbox }: Where): Promise
   for (const { room, about, category, texts } of COMPLAINTS) {
     const known = sandbox.people(room).flatMap(({ userId }) => userId ?? [])
     const userId = typeof about === 'string' ? about : known[about % known.length]
+    if (userId === undefined) continue
+    const others = known.filter((id) => id !== userId)
     for (const [index, text] of texts.entries()) {
-      const reporter = known.filter((id) => id !== userId)[index * 3]
-      await send(url, token, { room, user_id: userId, category, text, reporter_user_id: reporter })
+      const reporter = others[index * 3]
+      await reportFromBackend(room, userId, { category, text, ...(reporter && { reporter }) }, { url, token })
     }
   }
-}
-
-async function send(url: string, token: string, report: object): Promise<void> {
-  const response = await fetch(`${url}/api/v1/reports`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(report),
-  })
-  if (!response.ok) throw new Error(`A sample report was answered with ${response.status}.`)
 }

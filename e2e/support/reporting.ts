@@ -1,4 +1,4 @@
-import { toUserId } from '../fixtures.ts'
+import { toUserId } from './user-ids.ts'
 
 type Chosen = { category?: string; text?: string; reporter?: string }
 type Backend = { url: string; token: string }

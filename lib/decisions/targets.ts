@@ -1,4 +1,4 @@
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId } from '#lib/daily/ids'
 import { closersOf, type Entry, isInvisible, type RejectReason } from '#lib/decisions/targets-entry'
 import { readHeadings } from '#lib/decisions/targets-heading'
 import { scanEntries } from '#lib/decisions/targets-scan'
@@ -47,7 +47,7 @@ export function isUuid(text: string): boolean {
 
 function faultOf({ text, bare, fault }: Entry): RejectReason | null {
   if (fault !== null) return fault
-  if (text.length > MAX_ID_UNITS) return 'too_long'
+  if (!isShortEnoughId(text)) return 'too_long'
   if (UNSTORABLE.test(text)) return 'control_character'
   if (bare && DAMAGED.test(text)) return 'damaged_number'
   return bare && BRACKETS.test(text) ? 'not_an_id' : null

@@ -1,5 +1,5 @@
 import { evidenceInput } from '#lib/bans/request'
-import { MAX_ID_UNITS } from '#lib/daily/ids'
+import { isShortEnoughId } from '#lib/daily/ids'
 import { isOffered } from '#lib/policies/book'
 import { reportTextInput } from '#lib/reports/schemas'
 import { MAX_REPORT_TEXT } from '#lib/reports/view'
@@ -43,7 +43,7 @@ export function readTyped(body: string): Typed {
 
 export function findFaults(typed: Typed, { faults }: Texts): Faults {
   const found: Faults = {}
-  if (typed.whom === '' || typed.whom.length > MAX_ID_UNITS) found.whom = faults.whom
+  if (typed.whom === '' || !isShortEnoughId(typed.whom)) found.whom = faults.whom
   if (typed.whom === OTHER && typed.other.length > MAX_NAME) found.other = faults.other
   if (!isOffered(typed.kind)) found.kind = faults.kind
   if (!reportTextInput.safeParse(typed.text).success)

@@ -94,6 +94,8 @@ test('filters by room, policy, user ID and words narrow rows and counts alike', 
   assert.deepEqual(await idsOf(ada, { search: '% OFF_' }), [one], 'no pattern signs')
   assert.deepEqual(await idsOf(ada, { search: 'nothing of it' }), [])
   assert.deepEqual(await idsOf(ada, { search: 'ADS, ADS' }), [two])
+  const guest = await storeReport({ userId: null, participantId: 'p-guest-7' })
+  assert.deepEqual(await idsOf(ada, { search: 'guest-7' }), [guest])
   const { counts } = await listQueue(ada, queueInput.parse({ room: 'lab-1' }))
   assert.equal(counts.open, 1)
 })

@@ -1,0 +1,3 @@
+export function toUserId(name: string): string {
+  return `u-${name.toLowerCase()}`
+}
